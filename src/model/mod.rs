@@ -1,0 +1,11 @@
+//! Layer 0. The words of the program: no work, no world.
+
+mod day;
+mod event;
+mod grade;
+mod question;
+
+pub use day::{Day, Moment, day_at};
+pub use event::{Device, Event, EventBody, EventKey, Review, ReviewKind};
+pub use grade::{Button, Ease, Quality, UnknownGrade};
+pub use question::{CardId, Direction, Kind, Question, Source};
