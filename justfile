@@ -1,0 +1,28 @@
+# Lists the recipes
+default:
+    @just --list
+
+# Everything a change must pass: exactly what CI runs
+ci:
+    bash .ci/run --local
+
+# The tests
+test:
+    cargo test --locked
+
+# Lints and format
+lint:
+    cargo fmt --all --check
+    cargo clippy --locked --all-targets -- -D warnings
+
+# The tests that take minutes, optimised
+slow:
+    ASKBACK_LONG=1 cargo test --locked --release
+
+# The benchmarks
+bench:
+    cargo bench --locked
+
+# Writes the expected questions of decks/ anew; read the difference before it is committed
+bless:
+    ASKBACK_BLESS=1 cargo test --locked --test decks
