@@ -1,25 +1,19 @@
-//! Step 4. Decides on which day a card returns.
+//! Step 5. Decides on which day a card returns, and which cards are due today.
+//!
+//! [`sm2`] is the published algorithm and nothing else. [`Rules`] adds what has proved itself in
+//! use, each with its switch; [`review`] is the transition of a card under such rules, and
+//! [`outcome`] also picks the day. [`due`] says what is asked today and in which order.
 
-use crate::model::{Day, Ease};
+pub mod due;
+pub mod sm2;
 
-/// The schedule of one card that has been reviewed at least once.
-/// A card never reviewed has no state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CardState {
-    /// Successful reviews in a row since the last failure (SM-2's n).
-    pub repetitions: u32,
-    /// Days from the last scheduling review to the due day.
-    pub interval_days: u32,
-    /// Ease factor.
-    pub ease: Ease,
-    /// First day on which the card is due.
-    pub due: Day,
-    /// Day of the last review that moved the schedule.
-    pub last: Day,
-    /// Failures of a card that had been learnt.
-    pub lapses: u32,
-    /// Reviews that moved the schedule; with the card it seeds the spread of due days.
-    pub reviews: u32,
-    /// The day on which it scored below 4 and is still to be drilled (SM-2 step 7).
-    pub redrill_on: Option<Day>,
-}
+mod queue;
+mod review;
+mod rules;
+mod spread;
+mod state;
+
+pub use review::{is_leech_moment, kind, recorded, review};
+pub use rules::{Rules, UnknownRules};
+pub use spread::{Load, Outcome, outcome, preview, window};
+pub use state::{CardState, Standing};

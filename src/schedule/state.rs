@@ -1,0 +1,41 @@
+//! What is kept of a card: its schedule, and whether it may be asked at all.
+
+use crate::model::{Day, Ease};
+
+/// The schedule of one card that has been reviewed at least once.
+/// A card never reviewed has no state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct CardState {
+    /// Successful reviews in a row since the last failure (SM-2's n).
+    pub repetitions: u32,
+    /// Days from the last scheduling review to the due day, the spread included.
+    pub interval_days: u32,
+    /// Ease factor.
+    pub ease: Ease,
+    /// First day on which the card is due.
+    pub due: Day,
+    /// Day of the last review that moved the schedule.
+    pub last: Day,
+    /// Failures after the first review; same-day drills do not count.
+    pub lapses: u32,
+    /// Reviews that moved the schedule; with the card it seeds the spread of due days.
+    pub reviews: u32,
+    /// The day on which it scored below 4 and is still to be drilled (SM-2 step 7).
+    pub redrill_on: Option<Day>,
+}
+
+/// Whether a card may be asked, apart from its schedule.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Standing {
+    /// Set while the card is suspended: the reason, possibly empty.
+    pub suspended: Option<String>,
+    /// The first day on which a buried card may be asked again.
+    pub buried_until: Option<Day>,
+}
+
+impl Standing {
+    /// Tells whether the card is buried on `today`.
+    pub fn is_buried(&self, today: Day) -> bool {
+        self.buried_until.is_some_and(|until| today < until)
+    }
+}
