@@ -200,3 +200,143 @@ fn urgency(candidate: &Candidate, today: Day) -> i64 {
 fn chance(candidate: &Candidate, today: Day) -> (u64, CardId) {
     (seed(candidate.card, today.0.cast_unsigned()), candidate.card)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ease;
+    use rand::SeedableRng;
+    use rand::rngs::ChaCha8Rng;
+
+    const TODAY: Day = Day(20_000);
+
+    fn rng(seed: u64) -> ChaCha8Rng {
+        ChaCha8Rng::seed_from_u64(seed)
+    }
+
+    /// A new card, alone in its family and its section.
+    fn new(number: u64) -> Candidate {
+        Candidate {
+            card: CardId(number),
+            state: None,
+            standing: Standing::default(),
+            family: number,
+            section: number,
+            position: u32::try_from(number).expect("small"),
+        }
+    }
+
+    fn reviewed(number: u64, interval_days: u32, late_days: i32) -> Candidate {
+        let due = TODAY.plus(-late_days);
+        let state = CardState {
+            repetitions: 3,
+            interval_days,
+            ease: Ease::START,
+            due,
+            last: due.plus(-interval_days.cast_signed()),
+            lapses: 0,
+            reviews: 3,
+            redrill_on: None,
+        };
+        Candidate { state: Some(state), ..new(number) }
+    }
+
+    fn answered_today(number: u64, drill: bool) -> Candidate {
+        let state =
+            reviewed(number, 6, -6).state.map(|state| CardState { redrill_on: drill.then_some(TODAY), ..state });
+        Candidate { state, ..new(number) }
+    }
+
+    fn ids(numbers: &[u64]) -> Vec<CardId> {
+        numbers.iter().copied().map(CardId).collect()
+    }
+
+    #[test]
+    fn due_cards_are_split_and_the_rest_is_left_out() {
+        let suspended = Standing { suspended: Some(String::new()), buried_until: None };
+        let buried = Standing { suspended: None, buried_until: Some(TODAY.plus(1)) };
+        let awake = Standing { suspended: None, buried_until: Some(TODAY) };
+        let cards = [
+            new(1),
+            reviewed(2, 6, 0),
+            reviewed(3, 6, -1),
+            answered_today(4, true),
+            Candidate { standing: suspended, ..reviewed(5, 6, 0) },
+            Candidate { standing: buried, ..new(6) },
+            Candidate { standing: awake, ..new(7) },
+        ];
+        let expected = Today { redrill: ids(&[4]), review: ids(&[2]), new: ids(&[1, 7]) };
+        assert_eq!(due(&cards, TODAY, &Limits::NONE), expected);
+    }
+
+    #[test]
+    fn reviews_come_by_lateness_relative_to_their_interval() {
+        let cards = [reviewed(1, 10, 3), reviewed(2, 5, 2), reviewed(3, 100, 9), reviewed(4, 1, 0), reviewed(5, 1, 1)];
+        let order = queue(&cards, TODAY, &Limits::NONE, &mut rng(1));
+        assert_eq!(order, ids(&[5, 2, 1, 3, 4]));
+    }
+
+    #[test]
+    fn of_a_family_one_card_a_day_is_asked_and_the_earliest_queue_wins() {
+        let in_family = |candidate: Candidate| Candidate { family: 77, ..candidate };
+        let pair = [in_family(new(1)), in_family(reviewed(2, 6, 0)), in_family(reviewed(3, 6, 5))];
+        assert_eq!(due(&pair, TODAY, &Limits::NONE).review, ids(&[3]));
+        assert!(due(&pair, TODAY, &Limits::NONE).new.is_empty());
+        let answered = [in_family(new(1)), in_family(answered_today(2, false)), in_family(reviewed(3, 6, 5))];
+        assert!(due(&answered, TODAY, &Limits::NONE).is_empty());
+        assert_eq!(due(&answered, TODAY.plus(1), &Limits::NONE).review, ids(&[3]), "tomorrow it is free again");
+        let drills = [in_family(answered_today(1, true)), in_family(answered_today(2, true)), in_family(new(3))];
+        assert_eq!(due(&drills, TODAY, &Limits::NONE), Today { redrill: ids(&[1, 2]), ..Today::default() });
+    }
+
+    #[test]
+    fn limits_are_counted_after_siblings_were_kept_back() {
+        let twins = |number: u64| Candidate { family: number / 2, ..new(number) };
+        let cards: Vec<Candidate> = (0..20).map(twins).collect();
+        let limits = Limits { new_left: 4, ..Limits::NONE };
+        assert_eq!(due(&cards, TODAY, &limits).new, ids(&[0, 2, 4, 6]));
+    }
+
+    #[test]
+    fn new_cards_wait_while_more_is_due_than_the_day_allows() {
+        let mut cards: Vec<Candidate> = (0..30).map(|number| reviewed(number, 6, 1)).collect();
+        cards.push(new(30));
+        let limits = Limits { new_left: 5, review_left: 20, new_wait_for_backlog: true };
+        assert_eq!(due(&cards, TODAY, &limits).review.len(), 20);
+        assert!(due(&cards, TODAY, &limits).new.is_empty());
+        assert_eq!(due(&cards, TODAY, &Limits { review_left: 30, ..limits }).new, ids(&[30]));
+        assert_eq!(due(&cards, TODAY, &Limits { new_wait_for_backlog: false, ..limits }).new, ids(&[30]));
+    }
+
+    #[test]
+    fn the_queue_holds_what_is_due_with_drills_first_and_new_cards_spread_evenly() {
+        let mut cards: Vec<Candidate> = (0..12).map(|number| reviewed(number, 6, 0)).collect();
+        cards.extend((12..15).map(new));
+        cards.extend((15..17).map(|number| answered_today(number, true)));
+        let order = queue(&cards, TODAY, &Limits::NONE, &mut rng(7));
+        let places: Vec<usize> =
+            order.iter().enumerate().filter(|(_, card)| (12..15).contains(&card.0)).map(|(place, _)| place).collect();
+        assert!(order[..2].iter().all(|card| card.0 >= 15));
+        assert_eq!(places, [4, 9, 14]);
+        let mut sorted = order.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, (0..17).map(CardId).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn equally_urgent_reviews_come_in_another_order_with_another_seed_and_the_same_with_the_same() {
+        let cards: Vec<Candidate> = (0..40).map(|number| reviewed(number, 6, 0)).collect();
+        let with = |seed| queue(&cards, TODAY, &Limits::NONE, &mut rng(seed));
+        assert_eq!(with(1), with(1));
+        assert_ne!(with(1), with(2));
+    }
+
+    #[test]
+    fn a_shuffled_deck_gives_the_same_day() {
+        let mut cards: Vec<Candidate> = (0..40).map(|number| reviewed(number, 6, 0)).chain((40..60).map(new)).collect();
+        let limits = Limits { new_left: 7, review_left: 11, new_wait_for_backlog: false };
+        let before = queue(&cards, TODAY, &limits, &mut rng(3));
+        cards.reverse();
+        assert_eq!(queue(&cards, TODAY, &limits, &mut rng(3)), before);
+    }
+}

@@ -75,3 +75,71 @@ impl<'a> Sections<'a> {
         Some(candidate)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::CardId;
+    use crate::schedule::Standing;
+    use proptest::prelude::*;
+
+    fn row(sections: &[u64]) -> Vec<Candidate> {
+        let candidate = |(number, section): (u64, &u64)| Candidate {
+            card: CardId(number),
+            state: None,
+            standing: Standing::default(),
+            family: number,
+            section: *section,
+            position: 0,
+        };
+        (0..).zip(sections).map(candidate).collect()
+    }
+
+    fn sections_apart(sections: &[u64], last: Option<u64>) -> Vec<u64> {
+        let cards = row(sections);
+        apart(&cards.iter().collect::<Vec<_>>(), last).iter().map(|candidate| candidate.section).collect()
+    }
+
+    #[test]
+    fn neighbours_of_one_section_are_parted_with_as_little_change_as_that_takes() {
+        assert_eq!(sections_apart(&[1, 2, 3], None), [1, 2, 3]);
+        assert_eq!(sections_apart(&[1, 1, 2, 3], None), [1, 2, 1, 3]);
+        assert_eq!(sections_apart(&[2, 3, 1, 1, 1], None), [1, 2, 1, 3, 1]);
+        assert_eq!(sections_apart(&[1, 2, 3], Some(1)), [2, 1, 3]);
+        assert_eq!(sections_apart(&[5, 5, 5], Some(5)), [5, 5, 5], "where it cannot be avoided");
+    }
+
+    proptest! {
+        #[test]
+        fn no_neighbours_wherever_an_order_without_them_exists(
+            sections in prop::collection::vec(0_u64..5, 0..40), last in prop::option::of(0_u64..5),
+        ) {
+            let ordered = sections_apart(&sections, last);
+            let size = |section: u64| sections.iter().filter(|other| **other == section).count();
+            let room = |section: u64| (sections.len() + usize::from(last != Some(section))) / 2;
+            let avoidable = (0..5).all(|section| size(section) <= room(section));
+            let with_last: Vec<u64> = last.into_iter().chain(ordered.iter().copied()).collect();
+            prop_assert!(!avoidable || with_last.windows(2).all(|pair| pair[0] != pair[1]), "{ordered:?}");
+            let (mut before, mut after) = (sections, ordered);
+            before.sort_unstable();
+            after.sort_unstable();
+            prop_assert_eq!(before, after);
+        }
+
+        #[test]
+        fn mixing_keeps_both_orders_and_spreads_the_second_evenly(reviews in 0_usize..60, new in 0_usize..60) {
+            let cards = row(&vec![0; reviews + new]);
+            let all: Vec<&Candidate> = cards.iter().collect();
+            let mixed = interleaved(&all[..reviews], &all[reviews..]);
+            prop_assert_eq!(mixed.len(), reviews + new);
+            let mut introduced = 0.0;
+            for (asked, candidate) in (1..).zip(&mixed) {
+                introduced += f64::from(u8::from(candidate.card.0 >= reviews as u64));
+                let share = f64::from(asked) * new as f64 / (reviews + new) as f64;
+                prop_assert!((introduced - share).abs() <= 0.5 + 1e-9);
+            }
+            let order = |fresh: bool| mixed.iter().map(|candidate| candidate.card.0).filter(move |card| (*card >= reviews as u64) == fresh);
+            prop_assert!(order(false).is_sorted() && order(true).is_sorted());
+        }
+    }
+}

@@ -122,3 +122,152 @@ fn settled(before: Option<&CardState>, step: Step, quality: Quality, today: Day)
 fn days_between(from: Day, to: Day) -> u32 {
     u32::try_from(to.since(from)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Day = Day(20_000);
+
+    fn quality(value: u8) -> Quality {
+        Quality::new(value).expect("a grade from 0 to 5")
+    }
+
+    /// A card in its third interval or later, due on `TODAY` plus `days`.
+    fn card_due_in(days: i32, interval_days: u32) -> CardState {
+        let due = TODAY.plus(days);
+        CardState {
+            repetitions: 3,
+            interval_days,
+            ease: Ease::START,
+            due,
+            last: due.plus(-interval_days.cast_signed()),
+            lapses: 0,
+            reviews: 3,
+            redrill_on: None,
+        }
+    }
+
+    fn interval_after(state: &CardState, grade: u8, rules: &Rules) -> u32 {
+        review(Some(state), quality(grade), TODAY, rules, 0).interval_days
+    }
+
+    #[test]
+    fn the_kind_follows_from_the_card_and_the_day() {
+        let drilled = CardState { redrill_on: Some(TODAY), ..card_due_in(1, 1) };
+        assert_eq!(kind(None, TODAY), ReviewKind::Learn);
+        assert_eq!(kind(Some(&card_due_in(0, 6)), TODAY), ReviewKind::Review);
+        assert_eq!(kind(Some(&card_due_in(1, 6)), TODAY), ReviewKind::Early);
+        assert_eq!(kind(Some(&drilled), TODAY), ReviewKind::Redrill);
+        assert_eq!(kind(Some(&drilled), TODAY.plus(1)), ReviewKind::Review, "the drill ended with its day");
+        assert_eq!(kind(Some(&drilled), TODAY.plus(-1)), ReviewKind::Redrill, "a flight to the west");
+    }
+
+    #[test]
+    fn a_drill_moves_nothing_and_ends_at_quality_four() {
+        let drilled = CardState { redrill_on: Some(TODAY), ..card_due_in(1, 1) };
+        for grade in 0..4 {
+            assert_eq!(review(Some(&drilled), quality(grade), TODAY, &Rules::default(), 3), drilled);
+        }
+        let done = CardState { redrill_on: None, ..drilled };
+        assert_eq!(review(Some(&drilled), quality(4), TODAY, &Rules::default(), 3), done);
+    }
+
+    #[test]
+    fn every_grade_below_four_asks_for_a_drill_the_same_day() {
+        for grade in 0..=5 {
+            let after = review(Some(&card_due_in(0, 15)), quality(grade), TODAY, &Rules::STRICT, 0);
+            assert_eq!(after.redrill_on, (grade < 4).then_some(TODAY));
+        }
+    }
+
+    #[test]
+    fn a_late_success_earns_half_the_days_on_good_all_on_easy_and_at_most_the_interval() {
+        // (days late, grade, interval after 10 days at ease 2.50)
+        let cases =
+            [(0, 4, 25), (4, 3, 25), (4, 4, 30), (5, 4, 30), (4, 5, 35), (10, 5, 50), (400, 5, 50), (400, 4, 50)];
+        for (late, grade, interval) in cases {
+            assert_eq!(interval_after(&card_due_in(-late, 10), grade, &Rules::default()), interval, "{late} {grade}");
+            assert_eq!(interval_after(&card_due_in(-late, 10), grade, &Rules::STRICT), 25);
+        }
+    }
+
+    #[test]
+    fn an_early_success_grows_from_the_days_waited_and_never_shrinks() {
+        // Interval 10: due in 3 means 7 days waited.
+        let cases = [(1, 23), (3, 18), (5, 13), (6, 10), (9, 10), (10, 10)];
+        for (due_in, interval) in cases {
+            assert_eq!(interval_after(&card_due_in(due_in, 10), 4, &Rules::default()), interval, "due in {due_in}");
+        }
+        assert_eq!(interval_after(&card_due_in(9, 10), 4, &Rules::STRICT), 25, "published SM-2 knows no early");
+    }
+
+    #[test]
+    fn before_half_the_interval_an_early_success_moves_only_the_day() {
+        let before = card_due_in(6, 10);
+        let after = review(Some(&before), quality(5), TODAY, &Rules::default(), 4);
+        let expected = CardState { due: TODAY.plus(10), last: TODAY, reviews: 4, ..before };
+        assert_eq!(after, expected);
+    }
+
+    #[test]
+    fn a_failure_before_its_day_is_a_failure() {
+        let after = review(Some(&card_due_in(9, 10)), quality(2), TODAY, &Rules::default(), 0);
+        assert_eq!((after.repetitions, after.interval_days, after.lapses), (0, 1, 1));
+        assert_eq!(after.ease.hundredths(), 218);
+    }
+
+    #[test]
+    fn a_first_failure_is_no_lapse() {
+        let learnt = review(None, quality(1), TODAY, &Rules::default(), 0);
+        assert_eq!((learnt.lapses, learnt.reviews), (0, 1));
+        let again = review(Some(&learnt), quality(1), TODAY.plus(1), &Rules::default(), 0);
+        assert_eq!((again.lapses, again.reviews), (1, 2));
+    }
+
+    #[test]
+    fn no_interval_passes_the_longest_and_none_overflows() {
+        let rules = Rules { longest_days: 100, ..Rules::default() };
+        assert_eq!(interval_after(&card_due_in(0, 90), 5, &rules), 100);
+        let mut state = review(None, quality(5), TODAY, &Rules::STRICT, 0);
+        for _ in 0..10_000 {
+            state = review(Some(&state), quality(5), state.due, &Rules::STRICT, i32::MAX);
+        }
+        assert_eq!(state.interval_days, Rules::STRICT.longest_days);
+        assert_eq!(state.due, Day(i32::MAX));
+    }
+
+    #[test]
+    fn a_shift_moves_interval_and_due_day_together_within_the_window() {
+        let before = card_due_in(0, 8);
+        for (shift, interval) in [(0, 20), (2, 22), (-3, 17), (99, 23), (-99, 17)] {
+            let after = review(Some(&before), quality(4), TODAY, &Rules::default(), shift);
+            assert_eq!(after.interval_days, interval, "shift {shift}");
+            assert_eq!(after.due, TODAY.plus(interval.cast_signed()));
+        }
+        let failed = review(Some(&before), quality(2), TODAY, &Rules::default(), 99);
+        assert_eq!(failed.interval_days, 1, "short intervals are never moved");
+    }
+
+    #[test]
+    fn a_day_that_ran_back_brings_no_card_forward() {
+        let before = card_due_in(10, 10);
+        let after = review(Some(&before), quality(4), TODAY.plus(-3), &Rules::default(), 0);
+        assert_eq!((after.due, after.last), (before.due, before.last));
+    }
+
+    #[test]
+    fn a_review_by_a_foreign_scheduler_is_taken_as_recorded() {
+        let after = recorded(Some(&card_due_in(0, 10)), quality(4), TODAY, 37, Ease::from_hundredths(190));
+        assert_eq!((after.interval_days, after.due, after.ease.hundredths()), (37, TODAY.plus(37), 190));
+        assert_eq!(recorded(None, quality(2), TODAY, 0, Ease::START).interval_days, 1);
+    }
+
+    #[test]
+    fn a_leech_is_told_at_eight_lapses_and_then_at_every_fourth() {
+        let told = |rules: &Rules| (0..=20).filter(|lapses| is_leech_moment(*lapses, rules)).collect::<Vec<_>>();
+        assert_eq!(told(&Rules::default()), [8, 12, 16, 20]);
+        assert_eq!(told(&Rules { leech_after: 5, ..Rules::default() }), [5, 8, 11, 14, 17, 20]);
+        assert_eq!(told(&Rules::STRICT), []);
+    }
+}

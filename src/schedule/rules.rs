@@ -78,3 +78,30 @@ impl FromStr for Rules {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tag_says_what_replay_needs_and_is_read_back() {
+        let cases = [
+            (Rules::STRICT, "sm2"),
+            (Rules::default(), "sm2+late+early+cap3650"),
+            (Rules { early_rule: false, ..Rules::default() }, "sm2+late+cap3650"),
+            (Rules { longest_days: 60, ..Rules::STRICT }, "sm2+cap60"),
+        ];
+        for (rules, tag) in cases {
+            assert_eq!(rules.to_string(), tag);
+            let carried = Rules { spread: false, leech_after: 0, ..rules };
+            assert_eq!(tag.parse(), Ok(carried));
+        }
+    }
+
+    #[test]
+    fn a_tag_of_another_scheduler_is_refused() {
+        for tag in ["", "sm3", "fsrs6", "sm2+", "sm2+fuzz", "sm2+cap", "sm2+cap0", "sm2+cap99999999999", "SM2"] {
+            assert_eq!(tag.parse::<Rules>(), Err(UnknownRules(tag.into())));
+        }
+    }
+}

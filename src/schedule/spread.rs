@@ -1,6 +1,7 @@
 //! Chooses the day within a small window, so that due days do not clump; and the preview, which
 //! by construction is what is then stored.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::review::planned;
@@ -71,7 +72,7 @@ pub fn outcome(
     let shift_days = if rules.spread && kind != ReviewKind::Redrill {
         let (step, window) = planned(before, quality, today, rules);
         let seed = seed(card, before.map_or(0, |state| state.reviews));
-        let chosen = choose(window, today, load, seed);
+        let chosen = choose(step.interval_days, window, today, load, seed);
         i32::try_from(i64::from(chosen) - i64::from(step.interval_days)).unwrap_or(0)
     } else {
         0
@@ -99,26 +100,43 @@ pub fn window(interval_days: u32, longest_days: u32) -> (u32, u32) {
     (u32::try_from(shortest).unwrap_or(u32::MAX), u32::try_from(longest).unwrap_or(u32::MAX))
 }
 
-/// Picks an interval of the window, days with few cards the likelier. The weight of a day is
-/// 1 / (cards + 1)^2 / interval: the last factor is what keeps the choice from drifting late.
-fn choose((shortest, longest): (u32, u32), today: Day, load: &Load, seed: u64) -> u32 {
+/// Picks an interval of the window around `planned`, days with few cards the likelier: the weight
+/// of a day is 1 / (cards + 1)^2 (Anki's). The later days of a window are always emptier, so
+/// that alone would drift late; instead of Anki's further factor 1 / interval, which drifts one
+/// way or the other with the load, the sides are balanced so that the mean is `planned` itself.
+fn choose(planned: u32, (shortest, longest): (u32, u32), today: Day, load: &Load, seed: u64) -> u32 {
     if longest > BALANCED_DAYS {
         return shortest.saturating_add(below(seed, longest - shortest + 1));
     }
-    let weight = |interval: u32| {
-        let cards = u64::from(load.on(today.plus(interval.cast_signed()))) + 1;
-        let crowd = cards.saturating_mul(cards).saturating_mul(u64::from(interval.max(1)));
-        ((1_u64 << 40) / crowd).max(1)
-    };
-    let total: u64 = (shortest..=longest).map(weight).sum();
-    let mut point = scaled(seed, total);
-    for interval in shortest..longest {
-        match point.checked_sub(weight(interval)) {
+    let weights = balanced(planned, (shortest, longest), |interval| load.on(today.plus(interval.cast_signed())));
+    let mut point = scaled(seed, weights.iter().sum());
+    for (interval, weight) in (shortest..longest).zip(weights) {
+        match point.checked_sub(weight) {
             Some(rest) => point = rest,
             None => return interval,
         }
     }
     longest
+}
+
+/// Returns the weight of each interval of a window. At most 13 days of at most 2^24 room and
+/// 2^29 pull: the sum stays below 2^57.
+fn balanced(planned: u32, (shortest, longest): (u32, u32), cards_after: impl Fn(u32) -> u32) -> Vec<u64> {
+    let room = |interval: u32| {
+        let crowd = u64::from(cards_after(interval)) + 1;
+        ((1 << 24) / crowd.saturating_mul(crowd)).max(1)
+    };
+    let pull = |interval: u32| room(interval) * u64::from(interval.abs_diff(planned));
+    let earlier: u64 = (shortest..planned).map(pull).sum();
+    let later: u64 = (planned + 1..=longest).map(pull).sum();
+    // At the longest interval there is no later side to balance with.
+    let (earlier, later) = if earlier.min(later) == 0 { (1, 1) } else { (earlier, later) };
+    let weight = |interval: u32| match interval.cmp(&planned) {
+        Ordering::Less => room(interval) * later,
+        Ordering::Equal => room(interval) * (earlier + later).div_ceil(2),
+        Ordering::Greater => room(interval) * earlier,
+    };
+    (shortest..=longest).map(weight).collect()
 }
 
 /// Returns a number below `bound`.
@@ -137,4 +155,119 @@ pub(super) fn seed(card: CardId, reviews: u32) -> u64 {
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
     mixed ^ (mixed >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Ease;
+
+    const TODAY: Day = Day(20_000);
+
+    fn card_of_interval(interval_days: u32) -> CardState {
+        CardState {
+            repetitions: 4,
+            interval_days,
+            ease: Ease::START,
+            due: TODAY,
+            last: TODAY.plus(-interval_days.cast_signed()),
+            lapses: 0,
+            reviews: 4,
+            redrill_on: None,
+        }
+    }
+
+    #[test]
+    fn the_window_is_that_of_ankis_fuzz() {
+        let cases = [
+            (1, (1, 1)),
+            (2, (2, 2)),
+            (3, (2, 4)),
+            (6, (4, 8)),
+            (7, (5, 9)),
+            (15, (13, 17)),
+            (20, (17, 23)),
+            (100, (93, 107)),
+        ];
+        for (interval, expected) in cases {
+            assert_eq!(window(interval, 3650), expected, "interval {interval}");
+        }
+        assert_eq!(window(3650, 3650), (3466, 3650), "never beyond the longest");
+        assert_eq!(window(u32::MAX, u32::MAX).1, u32::MAX);
+    }
+
+    #[test]
+    fn each_key_previews_what_is_then_stored() {
+        let load = Load::of_counts((0..60).map(|day| (TODAY.plus(day), 3)));
+        for number in 0..200 {
+            let (card, state) = (CardId(number), card_of_interval(2 + u32::try_from(number).expect("small")));
+            let shown = preview(card, Some(&state), TODAY, &Rules::default(), &load);
+            for (button, shown) in Button::ALL.into_iter().zip(shown) {
+                let quality = button.quality();
+                let stored = review(Some(&state), quality, TODAY, &Rules::default(), shown.shift_days);
+                assert_eq!(shown.state, stored);
+                let tag: Rules = Rules::default().to_string().parse().expect("its own tag");
+                assert_eq!(review(Some(&state), quality, TODAY, &tag, shown.shift_days), stored, "replay");
+            }
+        }
+    }
+
+    #[test]
+    fn a_crowded_day_is_avoided() {
+        let crowded = TODAY.plus(25);
+        let load = Load::of_counts([(crowded, 500)]);
+        let chosen = (0..300).filter(|card| {
+            let good = Button::Good.quality();
+            outcome(CardId(*card), Some(&card_of_interval(10)), good, TODAY, &Rules::default(), &load).state.due
+                == crowded
+        });
+        assert_eq!(chosen.count(), 0);
+    }
+
+    #[test]
+    fn cards_of_one_interval_are_spread_over_the_whole_window() {
+        let mut days: Vec<u32> = (0..300)
+            .map(|card| {
+                let good = Button::Good.quality();
+                let load = Load::default();
+                outcome(CardId(card), Some(&card_of_interval(40)), good, TODAY, &Rules::default(), &load)
+                    .state
+                    .interval_days
+            })
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        assert_eq!(days, (93..=107).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn strict_rules_and_drills_shift_nothing() {
+        let load = Load::default();
+        let drilled = CardState { redrill_on: Some(TODAY), ..card_of_interval(40) };
+        let good = Button::Good.quality();
+        for card in (0..50).map(CardId) {
+            let strict = outcome(card, Some(&card_of_interval(40)), good, TODAY, &Rules::STRICT, &load);
+            assert_eq!((strict.shift_days, strict.state.interval_days), (0, 100));
+            assert_eq!(outcome(card, Some(&drilled), good, TODAY, &Rules::default(), &load).shift_days, 0);
+        }
+    }
+
+    #[test]
+    fn a_short_cap_still_spreads() {
+        let rules = Rules { longest_days: 30, ..Rules::default() };
+        let shifted = |card: &u64| {
+            let good = Button::Good.quality();
+            outcome(CardId(*card), Some(&card_of_interval(28)), good, TODAY, &rules, &Load::default()).shift_days != 0
+        };
+        assert!((0..100).filter(shifted).count() > 50);
+    }
+
+    #[test]
+    fn the_load_follows_a_card_that_moved() {
+        let before = card_of_interval(5);
+        let after = CardState { due: TODAY.plus(9), ..before };
+        let mut load = Load::of_states([&before, &before]);
+        load.moved(Some(&before), &after);
+        assert_eq!((load.on(TODAY), load.on(TODAY.plus(9))), (1, 1));
+    }
 }
