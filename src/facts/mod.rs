@@ -1,1 +1,274 @@
-//! To be written.
+//! Step 2. Blocks to facts: subject, relation, object, and where the notes say so.
+//!
+//! A reader knows one structure and nothing of wording. What it passes over it names with the
+//! reason, so that every line of a note is accounted for.
+
+mod acronym;
+mod authored;
+pub(crate) mod english;
+mod heading;
+mod list;
+mod section;
+mod sentence;
+mod table;
+mod term;
+mod text;
+
+use std::sync::Arc;
+
+use crate::model::Kind;
+use crate::notes::{Block, Body, Inline, Note};
+
+pub(crate) use text::{cut_tail, is_open, normal, tokens};
+
+/// What the notes say of something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// The structure it was read from.
+    pub kind: Kind,
+    /// What is spoken of.
+    pub subject: String,
+    /// How subject and object belong together.
+    pub relation: Relation,
+    /// What is said.
+    pub object: String,
+    /// The object's parts, where it is a closed list.
+    pub items: Vec<String>,
+    /// Headings above, outermost first.
+    pub headings: Arc<[Arc<str>]>,
+    /// First line of the statement.
+    pub line: u32,
+    /// Last line of the statement.
+    pub end_line: u32,
+    /// Facts of one column or one list share a number within the note: siblings.
+    pub group: u32,
+    /// The words of the notes that state it, with the headers and lead-ins it depends on.
+    pub evidence: String,
+    /// What the fact belongs to, where a lead-in says so: `SIG` for `Each SIG has:`.
+    pub owner: Option<String>,
+    /// A further column that tells this row from others with the same subject.
+    pub example: Option<String>,
+}
+
+/// How subject and object belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// Subject is object; the verb as written (`is`, `are`, `was`, `were`).
+    Is(String),
+    /// The object stands in `column` of the row whose `key` column holds the subject.
+    Cell {
+        /// Header of the first column.
+        key: String,
+        /// Header of the object's column.
+        column: String,
+    },
+    /// The object is what the subject shows in one aspect, beside its rivals.
+    Aspect {
+        /// The row's label.
+        aspect: String,
+        /// The other things compared, with their cells.
+        rivals: Vec<(String, String)>,
+    },
+    /// A term and its description.
+    Described,
+    /// An abbreviation and what it stands for.
+    StandsFor,
+    /// Subject does object; the verb phrase in the form it has after `does` (`focus on`).
+    Does {
+        /// Base form with its particle.
+        verb: String,
+        /// An adverb before it, as `usually`.
+        adverb: Option<String>,
+    },
+    /// Subject is done to by the object: participle and preposition (`brought by`).
+    Undergoes {
+        /// The verb before it as written: `is`, `were`.
+        form: String,
+        /// `brought by`, `classified as`.
+        participle: String,
+        /// An adverb before it.
+        adverb: Option<String>,
+    },
+    /// The purpose (object) for which the subject does `deed`.
+    For {
+        /// Base form and object: `bring together experts`.
+        deed: String,
+    },
+    /// The object is what `actors`, brought in by the subject's `verb`, in turn do by `deed`.
+    Through {
+        /// `experts, contributors, and users`
+        actors: String,
+        /// Base verb by which the subject has them: `bring together`.
+        verb: String,
+        /// Base verb of what they do: `share`.
+        deed: String,
+    },
+    /// The items are all that the lead-in announces.
+    Members {
+        /// The lead-in as a noun phrase (`types of rules in our society`) ...
+        lead: Lead,
+    },
+    /// The statement with a gap where the object stands.
+    Gap {
+        /// Text before the gap.
+        before: String,
+        /// Text after it.
+        after: String,
+    },
+    /// The object's attribute of the subject: `goal`.
+    Attribute {
+        /// `goal`, `defined by`.
+        name: String,
+    },
+    /// The object is the step that follows the subject.
+    After {
+        /// The process.
+        process: String,
+    },
+    /// The heading asks, the text answers.
+    Asks,
+    /// Written by hand: the subject is the front, the object the back.
+    Authored,
+}
+
+/// How a list announces itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// A plural noun phrase: `types of rules in our society`.
+    Noun(String),
+    /// Subject and verb in base form: `SIG`, `have`.
+    Verb {
+        /// Adverb before the verb.
+        adverb: Option<String>,
+        /// Base form with its particle.
+        verb: String,
+    },
+}
+
+/// Lines that gave no fact, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passed {
+    /// First line.
+    pub line: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// Why, in a few words; empty if the lines are part of how others are asked.
+    pub reason: &'static str,
+}
+
+/// All that one note states.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// In the order of the note.
+    pub facts: Vec<Fact>,
+    /// Lines without facts.
+    pub passed: Vec<Passed>,
+    groups: u32,
+}
+
+impl Facts {
+    /// Returns a fresh number for a set of siblings.
+    fn group(&mut self) -> u32 {
+        self.groups += 1;
+        self.groups
+    }
+
+    /// Says that the lines of a block gave nothing.
+    fn pass(&mut self, line: u32, end_line: u32, reason: &'static str) {
+        self.passed.push(Passed { line, end_line, reason });
+    }
+}
+
+/// Reads all facts of a note.
+pub fn read(note: &Note) -> Facts {
+    let mut out = Facts::default();
+    if section::opted_out(&note.front_matter) {
+        out.pass(1, note.line_count, "the note says `cards: false`");
+        return out;
+    }
+    let terms = section::terms(&note.blocks);
+    let taken = authored::read(&note.blocks, &mut out);
+    let mut reader = Reader { out: &mut out, subject: None, terms: &terms, taken: &taken };
+    reader.blocks(&note.blocks);
+    acronym::read(note, &mut out);
+    out
+}
+
+/// Walks the blocks in order, remembering what the last sentence was about.
+struct Reader<'a> {
+    out: &'a mut Facts,
+    /// What a pronoun at the start of the next paragraph would stand for, and where it was said.
+    subject: Option<sentence::Antecedent>,
+    /// Terms the note sets in bold, code or headings.
+    terms: &'a section::Terms,
+    /// Lines taken by hand-written cards.
+    taken: &'a [std::ops::RangeInclusive<u32>],
+}
+
+impl Reader<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        for (index, block) in blocks.iter().enumerate() {
+            if self.taken.iter().any(|lines| lines.contains(&block.line) && lines.contains(&block.end_line)) {
+                continue;
+            }
+            if let Some(reason) = section::boilerplate(block) {
+                self.out.pass(block.line, block.end_line, reason);
+                continue;
+            }
+            let lead = index.checked_sub(1).and_then(|before| blocks.get(before));
+            self.block(block, lead);
+        }
+    }
+
+    fn block(&mut self, block: &Block, before: Option<&Block>) {
+        match &block.body {
+            Body::Heading { text, .. } => {
+                self.subject = sentence::heading_subject(text);
+                self.out.pass(block.line, block.end_line, "");
+            }
+            Body::Paragraph(text) => self.paragraph(block, text),
+            Body::Table { header, rows } => table::read(block, header, rows, self.terms, self.out),
+            Body::List { ordered, items } => {
+                let lead = before.and_then(paragraph_of);
+                list::read(
+                    &list::Place { block, lead, subject: self.subject.as_ref() },
+                    *ordered,
+                    items,
+                    self.terms,
+                    self.out,
+                );
+            }
+            Body::Definitions(entries) => term::definitions(block, entries, self.out),
+            Body::Quote { callout, blocks } => self.quote(block, callout.as_deref(), blocks),
+            Body::Code { .. } => self.out.pass(block.line, block.end_line, "code"),
+            Body::Html(_) => self.out.pass(block.line, block.end_line, "HTML"),
+            Body::Footnote { .. } => self.out.pass(block.line, block.end_line, "footnote"),
+            Body::Rule => self.out.pass(block.line, block.end_line, ""),
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block, text: &Inline) {
+        if term::labelled(block, text, self.out) {
+            return;
+        }
+        heading::read(block, text, self.subject.as_ref(), self.terms, self.out);
+        self.subject = sentence::read(block, text, self.subject.take(), self.terms, self.out);
+    }
+
+    fn quote(&mut self, block: &Block, callout: Option<&str>, blocks: &[Block]) {
+        let attributed = blocks.iter().filter_map(paragraph_of).any(|text| section::quotation(&text.text));
+        if callout.is_none() && attributed {
+            self.out.pass(block.line, block.end_line, "a quotation");
+            return;
+        }
+        self.blocks(blocks);
+    }
+}
+
+/// Returns the text of a paragraph block.
+fn paragraph_of(block: &Block) -> Option<&Inline> {
+    match &block.body {
+        Body::Paragraph(text) => Some(text),
+        _ => None,
+    }
+}

@@ -1,1 +1,118 @@
-//! To be written.
+//! Step 3. Facts to questions: phrased, vetted against all facts at once, and accounted for
+//! line by line.
+
+mod accepted;
+mod coverage;
+mod identity;
+mod leak;
+mod phrase;
+mod unique;
+mod vet;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::facts::{self, Fact, Facts};
+use crate::model::{Direction, Question, Source};
+use crate::notes::Note;
+
+pub use coverage::{Coverage, Status};
+
+/// A question before it is vetted.
+#[derive(Clone, Debug)]
+struct Draft<'a> {
+    fact: &'a Fact,
+    note: &'a Note,
+    direction: Direction,
+    prompt: String,
+    answer: String,
+    items: Vec<String>,
+    context: Vec<Arc<str>>,
+    /// Answers of other facts that the same prompt would also take.
+    also: Vec<String>,
+    passed: Vec<&'static str>,
+}
+
+/// A question that was not asked, and the check that refused it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refused {
+    /// The note.
+    #[serde(skip)]
+    pub path: Arc<str>,
+    /// First line of the fact.
+    pub line: u32,
+    /// Last line of the fact.
+    pub end_line: u32,
+    /// What would have been asked.
+    pub prompt: String,
+    /// Name of the check.
+    pub check: &'static str,
+    /// What it found.
+    pub reason: String,
+}
+
+/// All questions of a set of notes, and what became of every line.
+#[derive(Clone, Debug, Default)]
+pub struct Generated {
+    /// The questions, by note and line.
+    pub questions: Vec<Question>,
+    /// Questions that a check refused.
+    pub refused: Vec<Refused>,
+    /// Every line of the notes that holds something: asked, covered or skipped.
+    pub coverage: Vec<Coverage>,
+}
+
+/// Makes the questions of all notes together, so that one prompt has one answer among them all.
+///
+/// The same notes give the same questions in the same order, whatever the order of `notes`.
+pub fn generate(notes: &[Note]) -> Generated {
+    let mut sorted: Vec<&Note> = notes.iter().collect();
+    sorted.sort_by(|a, b| (&a.key, &a.path).cmp(&(&b.key, &b.path)));
+    let read: Vec<(&Note, Facts)> = sorted.into_iter().map(|note| (note, facts::read(note))).collect();
+    let mut refused = Vec::new();
+    let drafts = vet_all(&read, &mut refused);
+    let drafts = unique::settle(drafts, &mut refused);
+    let questions = identity::name(drafts, &mut refused);
+    let coverage = coverage::ledger(&read, &questions, &refused);
+    Generated { questions, refused, coverage }
+}
+
+/// Phrases every fact and keeps the drafts that pass every check of their own.
+fn vet_all<'a>(read: &'a [(&'a Note, Facts)], refused: &mut Vec<Refused>) -> Vec<Draft<'a>> {
+    let mut kept = Vec::new();
+    for (note, facts) in read {
+        let siblings = leak::Siblings::of(&facts.facts);
+        let names = phrase::Names::of(&facts.facts);
+        for fact in &facts.facts {
+            for draft in phrase::drafts(note, fact, &names) {
+                match vet::vet(draft, &siblings) {
+                    Ok(draft) => kept.push(draft),
+                    Err(refusal) => refused.push(*refusal),
+                }
+            }
+        }
+    }
+    kept
+}
+
+impl Draft<'_> {
+    fn refuse(&self, check: &'static str, reason: impl Into<String>) -> Box<Refused> {
+        Box::new(Refused {
+            path: self.note.path.clone(),
+            line: self.fact.line,
+            end_line: self.fact.end_line,
+            prompt: self.prompt.clone(),
+            check,
+            reason: reason.into(),
+        })
+    }
+
+    fn authored(&self) -> bool {
+        matches!(self.fact.relation, facts::Relation::Authored)
+    }
+
+    fn source(&self) -> Source {
+        Source { path: self.note.path.clone(), line: self.fact.line, end_line: self.fact.end_line }
+    }
+}

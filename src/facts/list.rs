@@ -1,0 +1,195 @@
+//! Lists: terms with descriptions, and closed lists that a lead-in announces.
+
+use crate::model::Kind;
+use crate::notes::{Block, Body, Inline, Item};
+
+use super::english::{is_plural, is_pointer};
+use super::section::{Terms, is_generic, link_only};
+use super::sentence::{Antecedent, lead, number, plain_heading};
+use super::table::lower_first;
+use super::term;
+use super::text::{is_open, normal};
+use super::{Fact, Facts, Lead, Relation};
+
+/// Where a list stands and what leads into it.
+pub(super) struct Place<'a> {
+    pub(super) block: &'a Block,
+    /// The paragraph before it.
+    pub(super) lead: Option<&'a Inline>,
+    /// What a pronoun in the lead-in stands for.
+    pub(super) subject: Option<&'a Antecedent>,
+}
+
+/// Reads a list.
+pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Terms, out: &mut Facts) {
+    let lead_in = place.lead.filter(|text| text.text.trim_end().ends_with(':'));
+    let announced = lead_in.and_then(|text| announcement(place, text, terms));
+    let (named, plain): (Vec<&Item>, Vec<&Item>) =
+        items.iter().filter(|item| !link_only(&item.text)).partition(|item| term::cut(&item.text, false).is_some());
+    let shaped: Vec<&Item> =
+        items.iter().filter(|item| !link_only(&item.text) && term::cut(&item.text, true).is_some()).collect();
+    if named.len() >= plain.len() && !named.is_empty() {
+        terms_of(place, &named, &plain, announced.as_ref(), false, terms, out);
+    } else if shaped.len() >= 2 && shaped.len() == items.len() {
+        terms_of(place, &shaped, &[], announced.as_ref(), true, terms, out);
+    } else {
+        closed(place, ordered, items, announced, out);
+    }
+    for item in items {
+        children(place, item, terms, out);
+    }
+}
+
+fn terms_of(
+    place: &Place<'_>,
+    named: &[&Item],
+    plain: &[&Item],
+    announced: Option<&(String, Lead)>,
+    loose: bool,
+    terms: &Terms,
+    out: &mut Facts,
+) {
+    let heading =
+        place.block.headings.last().map(|heading| plain_heading(heading)).filter(|heading| !is_generic(heading));
+    let labels: Vec<term::Cut> = named.iter().filter_map(|item| term::cut(&item.text, loose)).collect();
+    let attributes =
+        heading.is_some() && !labels.is_empty() && labels.iter().all(|cut| term::is_attribute(&cut.term, terms));
+    if let (true, Some(heading)) = (attributes, heading) {
+        let group = out.group();
+        for (item, cut) in named.iter().zip(&labels) {
+            out.facts.push(term::attribute(place.block, (item.line, item.line), &heading, cut, group));
+        }
+        return;
+    }
+    let owner = announced.and_then(|(subject, lead)| owner_of(subject, lead));
+    let names = term::items(place, named, loose, owner.as_deref(), out);
+    if let Some((subject, lead)) = announced.filter(|_| plain.is_empty() && (2..=4).contains(&names.len())) {
+        members(place, subject.clone(), lead.clone(), names, named, out);
+    }
+    for item in plain {
+        out.pass(item.line, item.line, "no term with a description");
+    }
+}
+
+/// Returns what the items are parts of: `Each SIG has:` makes them parts of a SIG.
+fn owner_of(subject: &str, lead: &Lead) -> Option<String> {
+    let verb = matches!(lead, Lead::Verb { verb, .. } if matches!(verb.as_str(), "have" | "include" | "contain" | "consist of" | "comprise"));
+    let name = ["each ", "every ", "a ", "an ", "the ", "all "]
+        .iter()
+        .find_map(|word| subject.to_lowercase().starts_with(word).then(|| subject[word.len()..].to_owned()));
+    verb.then(|| name.unwrap_or_else(|| subject.to_owned()))
+}
+
+/// Reads the lead-in as subject and verb, or as a counted noun.
+fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(String, Lead)> {
+    let sentence = text.text.trim_end_matches(':').trim();
+    if let Some(found) = lead(text, place.subject, terms, place.block) {
+        return Some(found);
+    }
+    if let Some(rest) =
+        ["It is about", "This is about", "They are about"].iter().find_map(|start| sentence.strip_prefix(start))
+        && rest.is_empty()
+    {
+        let verb = Lead::Verb { adverb: None, verb: "be about".into() };
+        return place.subject.map(|subject| (subject.name.clone(), verb));
+    }
+    noun_phrase(sentence).map(|noun| (noun.clone(), Lead::Noun(noun)))
+}
+
+/// Returns the noun phrase of a lead-in such as `Three states of matter` or `The main parts are`.
+fn noun_phrase(sentence: &str) -> Option<String> {
+    let sentence = sentence.rsplit(". ").next().unwrap_or(sentence);
+    let sentence =
+        ["There are ", "The following are "].iter().find_map(|start| sentence.strip_prefix(start)).unwrap_or(sentence);
+    let sentence = [" are", " include", " are as follows", " are the following"]
+        .iter()
+        .find_map(|end| sentence.strip_suffix(end))
+        .unwrap_or(sentence);
+    let sentence = sentence.strip_prefix("The ").or_else(|| sentence.strip_prefix("the ")).unwrap_or(sentence);
+    let counted =
+        sentence.split_once(' ').filter(|(count, _)| number(count).is_some()).map_or(sentence, |(_, noun)| noun);
+    let words: Vec<&str> = counted.split_whitespace().collect();
+    let first = words.first()?.to_lowercase();
+    let verbal = words.iter().any(|word| is_verb_form(word));
+    let fine = (1..=7).contains(&words.len())
+        && is_plural(counted)
+        && !is_pointer(&first)
+        && !verbal
+        && (counted.len() < sentence.len() || counted.contains(" of "));
+    fine.then(|| lower_first(counted))
+}
+
+fn is_verb_form(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    matches!(
+        lower.as_str(),
+        "is" | "are" | "was" | "can" | "should" | "must" | "that" | "which" | "if" | "when" | "how"
+    )
+}
+
+fn closed(place: &Place<'_>, ordered: bool, items: &[Item], announced: Option<(String, Lead)>, out: &mut Facts) {
+    let texts: Vec<String> =
+        items.iter().map(|item| item.text.text.trim().trim_end_matches(['.', ';', ',']).trim().to_owned()).collect();
+    let short = texts
+        .iter()
+        .all(|text| !text.is_empty() && text.split_whitespace().count() <= 9 && !text.ends_with(['?', ':']));
+    let refuse = |out: &mut Facts, reason| out.pass(place.block.line, place.block.end_line, reason);
+    let heading = || {
+        let name = plain_heading(place.block.headings.last()?);
+        noun_phrase(&name).filter(|_| place.lead.is_none())
+    };
+    let announced = announced.or_else(|| heading().map(|noun| (noun.clone(), Lead::Noun(noun))));
+    let Some((subject, lead)) = announced else {
+        return refuse(out, if ordered { "numbered items without a process" } else { "a list that nothing announces" });
+    };
+    if !short || texts.iter().any(|text| is_open(text)) {
+        return refuse(out, "its items are sentences or the list is open");
+    }
+    if !(2..=7).contains(&texts.len()) {
+        return refuse(out, "a list too long to name from memory");
+    }
+    let refs: Vec<&Item> = items.iter().collect();
+    members(place, subject, lead, texts, &refs, out);
+}
+
+fn members(place: &Place<'_>, subject: String, lead: Lead, names: Vec<String>, items: &[&Item], out: &mut Facts) {
+    let group = out.group();
+    let first = place.lead.and_then(|text| text.lines.last()).map_or(place.block.line, |(_, line)| *line);
+    let mut evidence = place.lead.map_or_else(String::new, |text| text.text.clone());
+    for part in
+        place.block.headings.iter().map(AsRef::as_ref).chain([subject.as_str()]).chain(names.iter().map(String::as_str))
+    {
+        evidence.push(' ');
+        evidence.push_str(part);
+    }
+    out.facts.push(Fact {
+        kind: Kind::List,
+        subject,
+        relation: Relation::Members { lead },
+        object: names.join(", "),
+        items: names,
+        headings: place.block.headings.clone(),
+        line: first.min(place.block.line),
+        end_line: items.last().map_or(place.block.end_line, |item| item.line),
+        group,
+        evidence,
+        owner: None,
+        example: None,
+    });
+}
+
+/// Reads what stands below an item, with the item's own text as a heading over it.
+fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
+    let label = term::cut(&item.text, true).map_or_else(|| item.text.text.clone(), |cut| cut.term);
+    let label = label.trim_end_matches(':').trim().to_owned();
+    for child in &item.children {
+        let Body::List { ordered, items } = &child.body else { continue };
+        let mut block = child.clone();
+        if label.split_whitespace().count() <= 6 && !normal(&label).is_empty() {
+            block.headings = child.headings.iter().cloned().chain([std::sync::Arc::from(label.as_str())]).collect();
+        }
+        let inner =
+            Place { block: &block, lead: item.text.text.ends_with(':').then_some(&item.text), subject: place.subject };
+        read(&inner, *ordered, items, terms, out);
+    }
+}

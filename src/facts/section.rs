@@ -1,0 +1,309 @@
+//! What a section is for: which headings and blocks hold nothing to learn, and which terms
+//! the note makes its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::notes::{Block, Body, Inline, Style};
+
+use super::text::normal;
+
+/// Headings under which nothing is asked.
+const BOILERPLATE: &[&str] = &[
+    "references",
+    "reference",
+    "see also",
+    "further reading",
+    "resources",
+    "links",
+    "useful links",
+    "external links",
+    "sources",
+    "bibliography",
+    "contact",
+    "contacts",
+    "contact us",
+    "licence",
+    "license",
+    "licensing",
+    "attribution",
+    "attributions",
+    "attributions and licensing",
+    "contributors",
+    "contributing",
+    "changelog",
+    "change log",
+    "table of contents",
+    "contents",
+    "toc",
+    "acknowledgements",
+    "acknowledgments",
+    "credits",
+    "image credits",
+    "footnotes",
+    "todo",
+    "to do",
+    "meeting times",
+    "meetings",
+    "meeting",
+    "author",
+    "authors",
+    "about the author",
+    "navigation",
+    "related",
+    "related pages",
+    "related notes",
+    "further resources",
+    "additional resources",
+    "learn more",
+    "read more",
+    "support",
+    "feedback",
+    "badges",
+    "backlinks",
+    "next steps",
+    "what's next",
+    "whats next",
+    "organizers",
+    "leads",
+    "emeritus leads",
+    "subscribe",
+    "share",
+    "disclaimer",
+    "copyright",
+    "sponsors",
+    "how to study",
+    "study tips",
+    "exam tips",
+    "tips",
+    "practice questions",
+    "quiz",
+];
+
+/// Headings that name no subject of their own.
+const GENERIC: &[&str] = &[
+    "definition",
+    "definitions",
+    "purpose",
+    "purposes",
+    "summary",
+    "overview",
+    "requirements",
+    "example",
+    "examples",
+    "notes",
+    "introduction",
+    "intro",
+    "how it helps",
+    "problem it addresses",
+    "background",
+    "details",
+    "description",
+    "basics",
+    "conclusion",
+    "key points",
+    "key concepts",
+    "key terms",
+    "terms",
+    "concepts",
+    "features",
+    "benefits",
+    "advantages",
+    "disadvantages",
+    "use cases",
+    "usage",
+    "syntax",
+    "types",
+    "main points",
+    "general",
+    "misc",
+    "miscellaneous",
+    "other",
+    "terminology",
+    "glossary",
+    "vocabulary",
+    "key takeaways",
+    "takeaways",
+    "recap",
+    "tldr",
+    "tl;dr",
+    "cheat sheet",
+    "quick reference",
+    "structure",
+    "components",
+    "functions",
+    "what is it",
+    "why it matters",
+    "quick memory trick",
+    "facts",
+    "comparison",
+    "roles",
+    "responsibilities",
+    "goals",
+    "scope",
+    "history",
+];
+
+/// Terms a note makes its own, in normal form.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    names: BTreeSet<String>,
+    labels: BTreeMap<String, u32>,
+}
+
+impl Terms {
+    /// Tells whether the phrase is a term of the note, with or without what stands in brackets.
+    pub(super) fn has(&self, phrase: &str) -> bool {
+        let whole = normal(phrase);
+        let without = whole.split(" (").next().unwrap_or(&whole);
+        self.names.contains(whole.as_str()) || self.names.contains(without)
+    }
+
+    /// Tells whether the same bold label stands in several places: then it names an attribute,
+    /// not a term.
+    pub(super) fn is_repeated_label(&self, label: &str) -> bool {
+        self.labels.get(&normal(label)).copied().unwrap_or(0) > 1
+    }
+
+    fn add(&mut self, phrase: &str) {
+        let name = normal(phrase);
+        if name.chars().any(char::is_alphanumeric) && name.split_whitespace().count() <= 6 {
+            if let Some((long, short)) = name.split_once(" (") {
+                self.names.insert(long.trim().to_owned());
+                self.names.insert(short.trim_end_matches(')').to_owned());
+            }
+            self.names.insert(name);
+        }
+    }
+
+    fn add_inline(&mut self, text: &Inline) {
+        for mark in &text.marks {
+            if matches!(mark.style, Style::Strong | Style::Code) {
+                let phrase = &text.text[mark.range.clone()];
+                self.add(phrase);
+                *self.labels.entry(normal(phrase)).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// Returns the terms of a note: what it sets in bold or code, its headings, its first columns.
+pub(super) fn terms(blocks: &[Block]) -> Terms {
+    let mut terms = Terms::default();
+    let mut stack: Vec<&Block> = blocks.iter().rev().collect();
+    while let Some(block) = stack.pop() {
+        match &block.body {
+            Body::Heading { text, .. } => {
+                terms.add(&text.text);
+                for word in
+                    text.text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+                {
+                    terms.add(word);
+                }
+            }
+            Body::Paragraph(text) | Body::Html(text) => terms.add_inline(text),
+            Body::Table { rows, .. } => {
+                rows.iter().filter_map(|row| row.cells.first()).for_each(|cell| terms.add(&cell.text))
+            }
+            Body::List { items, .. } => {
+                for item in items {
+                    terms.add_inline(&item.text);
+                    stack.extend(item.children.iter().rev());
+                }
+            }
+            Body::Definitions(entries) => entries.iter().for_each(|(term, _)| terms.add(&term.text)),
+            Body::Quote { blocks, .. } | Body::Footnote { blocks, .. } => stack.extend(blocks.iter().rev()),
+            Body::Code { .. } | Body::Rule => {}
+        }
+    }
+    terms
+}
+
+/// Returns why a block holds nothing to ask, if so.
+pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
+    if block.headings.iter().skip(1).chain(block.headings.first()).any(|heading| is_boilerplate_heading(heading)) {
+        return Some("a section of links, people or credits");
+    }
+    match &block.body {
+        Body::Paragraph(text) => paragraph(text),
+        Body::List { items, .. } if items.iter().any(|item| item.task.is_some()) => Some("a task list"),
+        Body::List { items, .. }
+            if !items.is_empty() && items.iter().all(|item| link_only(&item.text) && item.children.is_empty()) =>
+        {
+            Some("links only")
+        }
+        _ => None,
+    }
+}
+
+fn is_boilerplate_heading(heading: &str) -> bool {
+    let name = normal(heading);
+    BOILERPLATE.contains(&name.as_str())
+}
+
+/// Tells whether a heading names no subject of its own.
+pub(super) fn is_generic(heading: &str) -> bool {
+    GENERIC.contains(&normal(heading).as_str()) || BOILERPLATE.contains(&normal(heading).as_str())
+}
+
+fn paragraph(text: &Inline) -> Option<&'static str> {
+    let lower = text.text.to_lowercase();
+    if text.text.is_empty() {
+        return Some("no text");
+    }
+    if link_only(text) {
+        return Some("a link only");
+    }
+    if ["todo", "tbd", "wip", "work in progress", "fixme", "under construction"]
+        .iter()
+        .any(|sign| lower.starts_with(sign))
+    {
+        return Some("unfinished");
+    }
+    [
+        "last updated",
+        "edited by",
+        "author:",
+        "updated:",
+        "source:",
+        "sources:",
+        "image:",
+        "photo:",
+        "credit:",
+        "back to top",
+        "copyright",
+        "©",
+    ]
+    .iter()
+    .any(|sign| lower.starts_with(sign))
+    .then_some("credits")
+}
+
+/// Tells whether the text is nothing but links and images.
+pub(super) fn link_only(text: &Inline) -> bool {
+    let linked: usize = text
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark.style, Style::Link(_) | Style::Image(_)))
+        .map(|mark| mark.range.len())
+        .sum();
+    let bare_url = text.text.starts_with("http") && !text.text.contains(' ');
+    bare_url || (linked > 0 && text.text.len() <= linked + 3)
+}
+
+/// Tells whether the text is somebody's words with their name behind a dash.
+pub(super) fn quotation(text: &str) -> bool {
+    let quoted = text.starts_with(['"', '“', '«', '„']);
+    let named = [" — ", " – ", " - ", "—"]
+        .iter()
+        .any(|dash| text.rfind(dash).is_some_and(|at| text[at + dash.len()..].split_whitespace().count() <= 5));
+    quoted && named
+}
+
+/// Tells whether front matter opts the note out.
+pub(super) fn opted_out(front_matter: &str) -> bool {
+    front_matter.lines().any(|line| {
+        line.split_once(':').is_some_and(|(key, value)| {
+            matches!(key.trim(), "cards" | "askback" | "flashcards") && matches!(value.trim(), "false" | "no" | "off")
+        })
+    })
+}

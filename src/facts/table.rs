@@ -1,0 +1,326 @@
+//! Tables: rows of key and values, and tables that compare what their header names.
+
+use crate::model::Kind;
+use crate::notes::{Block, Inline, Row};
+
+use super::english::{is_plural, plural, singular};
+use super::section::{Terms, link_only};
+use super::text::{normal, tokens};
+use super::{Fact, Facts, Lead, Relation};
+
+/// First headers of tables whose rows are aspects of the things named by the other headers.
+const ASPECTS: &[&str] = &[
+    "",
+    "aspect",
+    "aspects",
+    "feature",
+    "features",
+    "criterion",
+    "criteria",
+    "category",
+    "property",
+    "properties",
+    "attribute",
+    "characteristic",
+    "characteristics",
+    "dimension",
+    "point",
+    "comparison",
+    "basis",
+    "basis of comparison",
+    "parameter",
+    "factor",
+    "difference",
+    "differences",
+    "point of comparison",
+    "area",
+    "topic",
+    "question",
+];
+
+/// Columns that hold nothing to learn.
+const IDLE: &[&str] = &[
+    "link",
+    "links",
+    "url",
+    "urls",
+    "email",
+    "e-mail",
+    "contact",
+    "contacts",
+    "slack",
+    "github",
+    "mailing list",
+    "meeting",
+    "meetings",
+    "meeting time",
+    "time zone",
+    "timezone",
+    "status",
+    "date added",
+    "last updated",
+    "updated",
+    "owner",
+    "owners",
+    "lead",
+    "leads",
+    "chairs",
+    "maintainer",
+    "maintainers",
+    "page",
+    "pages",
+    "ref",
+    "reference",
+    "references",
+    "source",
+    "sources",
+    "#",
+    "no",
+    "no.",
+    "nr",
+    "done",
+    "website",
+    "homepage",
+    "image",
+    "picture",
+    "logo",
+    "phone",
+    "company",
+    "affiliation",
+    "calendar",
+    "notes link",
+    "comments",
+];
+
+/// Reads a table.
+pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], terms: &Terms, out: &mut Facts) {
+    let head_line = block.line;
+    out.pass(head_line, head_line, "");
+    let mostly_links = rows.iter().filter(|row| row.cells.first().is_some_and(link_only)).count() * 2 > rows.len();
+    if header.len() < 2 || mostly_links || people(header) {
+        out.pass(block.line, block.end_line, "a table of links, people or a single column");
+        return;
+    }
+    if compares(block, header, rows) {
+        comparison(block, header, rows, out);
+    } else {
+        keyed(block, header, rows, out);
+        members(block, header, rows, out);
+    }
+    let _ = terms;
+}
+
+/// Tells whether the table lists people and how to reach them.
+fn people(header: &[Inline]) -> bool {
+    let idle = header.iter().skip(1).filter(|cell| is_idle(&cell.text)).count();
+    header.len() > 1 && idle + 1 >= header.len()
+}
+
+fn is_idle(header: &str) -> bool {
+    IDLE.contains(&normal(header).as_str())
+}
+
+/// Tells whether rows are aspects and columns the things compared.
+fn compares(block: &Block, header: &[Inline], rows: &[Row]) -> bool {
+    let corner = header.first().map(|cell| normal(&cell.text)).unwrap_or_default();
+    if header.len() < 3 || !ASPECTS.contains(&corner.as_str()) {
+        return false;
+    }
+    // "Feature | Meaning | Example" lists features; "Feature | TCP | UDP" compares.
+    let labels = [
+        "description",
+        "meaning",
+        "definition",
+        "explanation",
+        "example",
+        "examples",
+        "notes",
+        "purpose",
+        "use",
+        "default",
+        "details",
+    ];
+    let described = header.iter().skip(1).any(|cell| labels.contains(&normal(&cell.text).as_str()));
+    let versus = block.headings.iter().any(|heading| {
+        let name = normal(heading);
+        [" vs", "versus", "differ", "compar", " and "].iter().any(|sign| name.contains(sign))
+    });
+    (!described || versus) && !rows.is_empty()
+}
+
+fn comparison(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
+    let entities: Vec<&str> = header.iter().skip(1).map(|cell| cell.text.as_str()).collect();
+    for row in rows {
+        let Some(aspect) = row.cells.first().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()) else {
+            out.pass(row.line, row.line, "a row without a label");
+            continue;
+        };
+        if normal(aspect).starts_with("example") {
+            out.pass(row.line, row.line, "an example is not the only right answer");
+            continue;
+        }
+        let group = out.group();
+        let cells: Vec<(&str, &str)> = entities
+            .iter()
+            .zip(row.cells.iter().skip(1))
+            .map(|(entity, cell)| (*entity, cell.text.trim()))
+            .filter(|(entity, text)| !entity.is_empty() && !is_blank(text))
+            .collect();
+        for (entity, text) in &cells {
+            let rivals = cells
+                .iter()
+                .filter(|(other, _)| other != entity)
+                .map(|(o, t)| ((*o).to_owned(), (*t).to_owned()))
+                .collect();
+            out.facts.push(Fact {
+                kind: Kind::Comparison,
+                subject: (*entity).to_owned(),
+                relation: Relation::Aspect { aspect: aspect.to_owned(), rivals },
+                object: (*text).to_owned(),
+                group,
+                ..base(block, row, header)
+            });
+        }
+    }
+}
+
+fn keyed(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
+    let key = header.first().map(|cell| cell.text.trim().to_owned()).unwrap_or_default();
+    for (column, head) in header.iter().enumerate().skip(1) {
+        let values: Vec<&str> =
+            rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| cell.text.trim()).collect();
+        if is_idle(&head.text) || !worth_asking(head, &values, header.len()) {
+            continue;
+        }
+        let group = out.group();
+        for row in rows {
+            let Some((subject, value)) = row.cells.first().zip(row.cells.get(column)) else { continue };
+            if is_blank(&subject.text) || is_blank(&value.text) || link_only(value) {
+                continue;
+            }
+            let repeated = rows.iter().filter(|other| same_key(other, row)).count() > 1;
+            let example = repeated.then(|| telling_cell(header, rows, row, column)).flatten();
+            if repeated && example.is_none() {
+                out.pass(row.line, row.line, "its first cell stands in several rows");
+                continue;
+            }
+            out.facts.push(Fact {
+                kind: Kind::Table,
+                subject: subject.text.trim().to_owned(),
+                relation: Relation::Cell { key: key.clone(), column: head.text.trim().to_owned() },
+                object: value.text.trim().to_owned(),
+                group,
+                example,
+                ..base(block, row, header)
+            });
+        }
+    }
+}
+
+/// Returns the cell of another column by which this row differs from all with the same first cell.
+fn telling_cell(header: &[Inline], rows: &[Row], row: &Row, asked: usize) -> Option<String> {
+    let usual = |head: &Inline| {
+        matches!(
+            normal(&head.text).as_str(),
+            "example" | "examples" | "context" | "syntax" | "usage" | "case" | "form" | "where"
+        )
+    };
+    let column = (1..header.len()).find(|column| *column != asked && header.get(*column).is_some_and(usual))?;
+    let own = row.cells.get(column).map(|cell| cell.text.trim()).filter(|text| !is_blank(text))?;
+    let unique = rows
+        .iter()
+        .filter(|other| same_key(other, row) && other.cells.get(column).is_some_and(|cell| cell.text.trim() == own))
+        .count()
+        == 1;
+    unique.then(|| own.to_owned())
+}
+
+fn same_key(a: &Row, b: &Row) -> bool {
+    let key = |row: &Row| row.cells.first().map(|cell| cell.text.trim().to_lowercase());
+    key(a) == key(b)
+}
+
+/// Tells whether a column says something of each row: not ticks, not always the same, not
+/// examples beside other columns.
+fn worth_asking(head: &Inline, values: &[&str], columns: usize) -> bool {
+    let filled: Vec<String> = values.iter().filter(|value| !is_blank(value)).map(|value| normal(value)).collect();
+    let ticks = |value: &String| {
+        matches!(value.as_str(), "yes" | "no" | "true" | "false" | "x" | "✓" | "✗" | "partial" | "y" | "n" | "")
+    };
+    let distinct: std::collections::BTreeSet<&String> = filled.iter().collect();
+    let example = matches!(normal(&head.text).as_str(), "example" | "examples" | "e.g");
+    !head.text.trim().is_empty()
+        && !head.text.trim().ends_with('?')
+        && !filled.is_empty()
+        && !filled.iter().all(ticks)
+        && (distinct.len() > 1 || filled.len() == 1)
+        && !(example && columns > 2)
+}
+
+/// Adds the closed list of the first column, where a heading names it: `Purpose of SIGs` over
+/// a column `Purpose`.
+fn members(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
+    let Some((heading, key)) = block.headings.last().zip(header.first()) else { return };
+    let noun = normal(&singular(key.text.trim()));
+    let named = normal(&singular(heading.split_whitespace().next().unwrap_or("")));
+    let names: Vec<String> =
+        rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.trim().to_owned()).collect();
+    let whole = heading.contains(" of ") && noun == named && !noun.is_empty();
+    if !whole || !(2..=7).contains(&names.len()) || names.iter().any(|name| is_blank(name)) || tokens(heading).len() > 6
+    {
+        return;
+    }
+    let lead = if is_plural(heading) { lower_first(heading) } else { plural(&lower_first(heading)) };
+    let group = out.group();
+    let mut evidence = format!("{heading} {}", key.text);
+    names.iter().for_each(|name| evidence.push_str(&format!(" {name}")));
+    out.facts.push(Fact {
+        kind: Kind::List,
+        subject: lead.clone(),
+        relation: Relation::Members { lead: Lead::Noun(lead) },
+        object: names.join(", "),
+        items: names,
+        headings: block.headings.clone(),
+        line: rows.first().map_or(block.line, |row| row.line),
+        end_line: block.end_line,
+        group,
+        evidence,
+        owner: None,
+        example: None,
+    });
+}
+
+/// Returns the phrase with its first letter small, unless the first word is a name or abbreviation.
+pub(super) fn lower_first(phrase: &str) -> String {
+    let first = phrase.split_whitespace().next().unwrap_or("");
+    if first.chars().skip(1).any(char::is_uppercase) || first.chars().count() < 2 {
+        return phrase.to_owned();
+    }
+    let mut characters = phrase.chars();
+    characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
+}
+
+/// Tells whether a cell says nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    let name = normal(text);
+    !text.chars().any(char::is_alphanumeric) && text.trim().chars().count() < 2
+        || matches!(name.as_str(), "" | "n/a" | "na" | "tbd" | "todo" | "none" | "..." | "-" | "--" | "?" | "…")
+}
+
+fn base(block: &Block, row: &Row, header: &[Inline]) -> Fact {
+    let evidence: Vec<&str> = header.iter().chain(&row.cells).map(|cell| cell.text.as_str()).collect();
+    Fact {
+        kind: Kind::Table,
+        subject: String::new(),
+        relation: Relation::Described,
+        object: String::new(),
+        items: Vec::new(),
+        headings: block.headings.clone(),
+        line: row.line,
+        end_line: row.line,
+        group: 0,
+        evidence: evidence.join(" "),
+        owner: None,
+        example: None,
+    }
+}

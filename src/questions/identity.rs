@@ -1,0 +1,111 @@
+//! The address of a question: note, relation, subject, direction, slot. Not its answer, its
+//! wording, its line or its place in the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::facts::{Fact, Lead, Relation, normal};
+use crate::model::{CardId, Question};
+
+use super::{Draft, Refused, accepted};
+
+/// Names every draft; where two share an address, the headings above tell them apart.
+pub(super) fn name(drafts: Vec<Draft<'_>>, refused: &mut Vec<Refused>) -> Vec<Question> {
+    let plain: Vec<CardId> = drafts.iter().map(|draft| digest(draft, "")).collect();
+    let mut counts: BTreeMap<CardId, u32> = BTreeMap::new();
+    plain.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
+    let mut seen = BTreeSet::new();
+    let mut questions = Vec::new();
+    for (draft, id) in drafts.into_iter().zip(plain) {
+        let shared = counts.get(&id).copied().unwrap_or(0) > 1;
+        let id = if shared { digest(&draft, &draft.fact.headings.join("\u{1f}")) } else { id };
+        if seen.insert(id) {
+            questions.push(question(draft, id));
+        } else {
+            refused.push(*draft.refuse("not asked twice", "its address in the notes is taken"));
+        }
+    }
+    questions
+}
+
+fn digest(draft: &Draft<'_>, slot: &str) -> CardId {
+    let fact = draft.fact;
+    let mut hasher = blake3::Hasher::new();
+    let example = fact.example.as_deref().unwrap_or("");
+    let parts: [&str; 6] = [
+        &draft.note.key,
+        &relation(fact),
+        &address(&fact.subject),
+        &format!("{:?}", draft.direction),
+        &address(example),
+        &address(slot),
+    ];
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    CardId(first_eight(&hasher))
+}
+
+fn first_eight(hasher: &blake3::Hasher) -> u64 {
+    hasher.finalize().as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// Returns the text as addresses compare it: composed, without case, punctuation or spaces that vary.
+fn address(text: &str) -> String {
+    normal(&text.nfc().collect::<String>()).chars().filter(|c| !c.is_whitespace() || *c == ' ').collect()
+}
+
+/// Returns the family of a fact: all questions about one subject and relation of a note.
+fn family(draft: &Draft<'_>) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in [&*draft.note.key, &relation(draft.fact), &address(&draft.fact.subject)] {
+        hasher.update(part.as_bytes());
+        hasher.update(&[0]);
+    }
+    first_eight(&hasher)
+}
+
+/// Names the relation without anything of the answer.
+fn relation(fact: &Fact) -> String {
+    match &fact.relation {
+        Relation::Is(_) => "is".into(),
+        Relation::Cell { column, .. } => format!("cell:{}", address(column)),
+        Relation::Aspect { aspect, .. } => format!("aspect:{}", address(aspect)),
+        Relation::Described => "described".into(),
+        Relation::StandsFor => "stands for".into(),
+        Relation::Does { verb, adverb } => format!("does:{}:{verb}", adverb.as_deref().unwrap_or("")),
+        Relation::Undergoes { participle, adverb, .. } => {
+            format!("undergoes:{}:{participle}", adverb.as_deref().unwrap_or(""))
+        }
+        Relation::For { .. } => "for".into(),
+        Relation::Through { deed, .. } => format!("through:{deed}"),
+        Relation::Members { lead: Lead::Noun(_) } => "members".into(),
+        Relation::Members { lead: Lead::Verb { verb, .. } } => format!("members:{verb}"),
+        Relation::Gap { before, .. } => format!("gap:{}", address(before)),
+        Relation::Attribute { name } => format!("attribute:{}", address(name)),
+        Relation::After { process } => format!("after:{}", address(process)),
+        Relation::Asks => "asks".into(),
+        Relation::Authored => "authored".into(),
+    }
+}
+
+fn question(draft: Draft<'_>, id: CardId) -> Question {
+    Question {
+        id,
+        kind: draft.fact.kind,
+        direction: draft.direction,
+        accepted: accepted::forms(&draft.answer, &draft.also),
+        choices: Vec::new(),
+        context: draft.context.iter().map(|heading| heading.to_string()).collect(),
+        authored: draft.authored(),
+        source: draft.source(),
+        family: family(&draft),
+        note: draft.note.key.clone(),
+        prompt: draft.prompt,
+        answer: draft.answer,
+        items: draft.items,
+        passed: draft.passed,
+    }
+}

@@ -1,0 +1,467 @@
+//! The wording: a fact to the prompts a careful person would write.
+
+use std::collections::BTreeMap;
+
+use crate::facts::english::{
+    Opening, article, bare, base_of_third, is_base_verb, is_english, is_plural, opening, singular, third_of_base,
+};
+use crate::facts::{Fact, Lead, Relation, cut_tail, normal, tokens};
+use crate::model::{Direction, Kind};
+use crate::notes::Note;
+
+use super::Draft;
+use super::leak::says;
+
+mod cell;
+
+/// Words an answer may have before its tail of examples is cut.
+const LONG: usize = 25;
+
+/// Full names for the short ones in headers: `Civil` for which the note says `Civil law`.
+pub(super) struct Names(BTreeMap<String, Option<String>>);
+
+impl Names {
+    /// Collects two-word subjects by their first word; a first word shared by two is no name.
+    pub(super) fn of(facts: &[Fact]) -> Self {
+        let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for fact in facts.iter().filter(|fact| !matches!(fact.relation, Relation::Aspect { .. })) {
+            let words: Vec<&str> = fact.subject.split_whitespace().collect();
+            if let [first, second] = words.as_slice() {
+                let full = format!("{} {}", first.to_lowercase(), second.to_lowercase());
+                let entry = names.entry(first.to_lowercase()).or_insert_with(|| Some(full.clone()));
+                if entry.as_ref().is_some_and(|known| *known != full) {
+                    *entry = None;
+                }
+            }
+        }
+        Self(names)
+    }
+
+    fn full(&self, short: &str) -> String {
+        match self.0.get(&short.to_lowercase()) {
+            Some(Some(full)) if !short.contains(' ') => full.clone(),
+            _ => short.to_owned(),
+        }
+    }
+}
+
+/// One wording of a fact.
+pub(super) struct Wording {
+    direction: Direction,
+    prompt: String,
+    answer: String,
+    items: Vec<String>,
+}
+
+fn worded(direction: Direction, prompt: String, answer: impl Into<String>) -> Wording {
+    Wording { direction, prompt, answer: answer.into(), items: Vec::new() }
+}
+
+/// Returns every question a fact may give, unvetted.
+pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<Draft<'a>> {
+    let language = is_english(&format!("{} {}", fact.evidence, fact.headings.join(" ")));
+    let wordings = if language { wordings(fact, names) } else { neutral(fact) };
+    wordings
+        .into_iter()
+        .map(|wording| {
+            let context = fact
+                .headings
+                .iter()
+                .filter(|heading| {
+                    !says(heading, &wording.answer) && !wording.items.iter().any(|item| says(heading, item))
+                })
+                .cloned()
+                .collect();
+            Draft {
+                fact,
+                note,
+                direction: wording.direction,
+                prompt: wording.prompt,
+                answer: wording.answer,
+                items: wording.items,
+                context,
+                also: Vec::new(),
+                passed: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// Wording that needs no grammar, for notes in other languages.
+fn neutral(fact: &Fact) -> Vec<Wording> {
+    match &fact.relation {
+        Relation::Cell { column, .. } => {
+            vec![worded(Direction::Forward, format!("{} → {}?", fact.subject, column), &*fact.object)]
+        }
+        Relation::Aspect { aspect, .. } => vec![worded(
+            Direction::Forward,
+            format!("{} → {}?", fact.subject, aspect.trim_end_matches('?')),
+            &*fact.object,
+        )],
+        Relation::Described | Relation::StandsFor => {
+            vec![worded(Direction::Forward, format!("{} → ?", fact.subject), &*fact.object)]
+        }
+        Relation::Authored => authored(fact),
+        _ => Vec::new(),
+    }
+}
+
+fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
+    match &fact.relation {
+        Relation::Cell { key, column } => cell::cell(fact, key, column),
+        Relation::Aspect { aspect, rivals } => cell::aspect(fact, aspect, rivals, names),
+        Relation::Described => described(fact),
+        Relation::Is(form) => is(fact, form),
+        Relation::StandsFor => stands_for(fact),
+        Relation::Does { verb, adverb } => does(fact, verb, adverb.as_deref()),
+        Relation::Undergoes { form, participle, adverb } => undergoes(fact, form, participle, adverb.as_deref()),
+        Relation::For { deed } => {
+            vec![worded(
+                Direction::Forward,
+                format!("For what purpose {} {} {deed}?", do_for(&fact.subject), inner(&fact.subject)),
+                &*fact.object,
+            )]
+        }
+        Relation::Through { actors, verb, deed } => through(fact, actors, verb, deed),
+        Relation::Members { lead } => members(fact, lead),
+        Relation::Gap { before, after } => {
+            vec![worded(Direction::Cloze, format!("{before} ____{after}"), &*fact.object)]
+        }
+        Relation::Attribute { name } => {
+            vec![worded(Direction::Forward, attribute_prompt(name, &fact.subject), &*fact.object)]
+        }
+        Relation::After { process } => vec![worded(
+            Direction::Order,
+            format!("In {}, what comes right after {}?", inner(process), inner(&fact.subject)),
+            &*fact.object,
+        )],
+        Relation::Asks => vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)],
+        Relation::Authored => authored(fact),
+    }
+}
+
+fn authored(fact: &Fact) -> Vec<Wording> {
+    vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)]
+}
+
+/// Returns the subject as it stands inside a sentence: an article small, names as they are.
+fn inner(subject: &str) -> String {
+    ["The ", "A ", "An "]
+        .iter()
+        .find_map(|word| subject.strip_prefix(word).map(|rest| format!("{}{rest}", word.to_lowercase())))
+        .unwrap_or_else(|| subject.to_owned())
+}
+
+fn be_for(subject: &str) -> &'static str {
+    if is_plural(subject) || subject.contains(" and ") { "are" } else { "is" }
+}
+
+fn do_for(subject: &str) -> &'static str {
+    if is_plural(subject) || subject.contains(" and ") { "do" } else { "does" }
+}
+
+/// Returns the noun with a small first letter, unless it is a name or abbreviation.
+fn small(phrase: &str) -> String {
+    let first = phrase.split_whitespace().next().unwrap_or("");
+    if first.chars().skip(1).any(char::is_uppercase) || first.chars().count() < 2 {
+        return phrase.to_owned();
+    }
+    let mut characters = phrase.chars();
+    characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
+}
+
+/// Returns ` in a SIG` for an owner, nothing without one.
+fn within(fact: &Fact) -> String {
+    match &fact.owner {
+        Some(owner) if is_plural(owner) => format!(" in {}", inner(owner)),
+        Some(owner) => format!(" in {} {owner}", article(owner)),
+        None => String::new(),
+    }
+}
+
+fn answer_of(fact: &Fact) -> String {
+    cut_tail(&fact.object, LONG).trim_end_matches([',', ' ']).to_owned()
+}
+
+fn described(fact: &Fact) -> Vec<Wording> {
+    let (subject, place) = (inner(&fact.subject), within(fact));
+    let prompt = match opening(&fact.object) {
+        Opening::BaseVerb | Opening::ThirdVerb => format!("What {} {subject} do{place}?", do_for(&subject)),
+        Opening::Infinitive => format!("What is the purpose of {subject}{place}?"),
+        Opening::Clause if fact.object.to_lowercase().starts_with("who ") => {
+            format!("Who {} {subject}{place}?", be_for(&subject))
+        }
+        Opening::Clause => format!("What is meant by {subject}{place}?"),
+        Opening::Adjective => format!("How {} {subject} described{place}?", be_for(&subject)),
+        Opening::Noun if listed(&fact.object) => format!("What {} {subject} include{place}?", do_for(&subject)),
+        Opening::Noun => format!("What {} {subject}{place}?", be_for(&subject)),
+    };
+    let mut wordings = vec![worded(Direction::Forward, prompt, answer_of(fact))];
+    wordings.extend(described_reverse(fact));
+    wordings
+}
+
+/// Tells whether a description is an enumeration of three or more things.
+fn listed(text: &str) -> bool {
+    let commas = text.matches(", ").count();
+    commas >= 2
+        && !text.to_lowercase().starts_with(['a', 't'])
+        && text.split(", ").all(|part| part.split_whitespace().count() <= 5)
+        || commas >= 2 && text.split(", ").all(|part| part.split_whitespace().count() <= 3)
+}
+
+fn described_reverse(fact: &Fact) -> Option<Wording> {
+    let object = small(&answer_of(fact));
+    if tokens(&object).len() < 2 || is_code(&fact.subject) && fact.owner.is_none() && tokens(&object).len() < 3 {
+        return None;
+    }
+    let (who, owned) = match &fact.owner {
+        Some(owner) if is_plural(owner) => (format!("Which part of {}", inner(owner)), true),
+        Some(owner) => (format!("Which part of {} {owner}", article(owner)), true),
+        None => ("What".to_owned(), false),
+    };
+    let prompt = match opening(&object) {
+        Opening::BaseVerb | Opening::ThirdVerb => format!("{who} {}?", in_third(&object)?),
+        Opening::Adjective if owned => format!("{who} is {object}?"),
+        Opening::Noun if owned => format!("{who} is this: {object}?"),
+        Opening::Noun if tokens(&object).len() >= 3 => format!("What is the term for {object}?"),
+        Opening::Clause if object.starts_with("who ") => format!("What is the term for the one {object}?"),
+        _ => return None,
+    };
+    Some(worded(Direction::Reverse, prompt, &*fact.subject))
+}
+
+fn is_code(text: &str) -> bool {
+    !text.chars().any(char::is_alphabetic) || text.contains(['(', '{', '<', '$', '='])
+}
+
+/// Returns a verb phrase in the third person: `coordinate meetings` gives `coordinates meetings`;
+/// nothing where further verbs follow that would have to change too.
+fn in_third(phrase: &str) -> Option<String> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let first = bare(words.first()?);
+    if base_of_third(&first).is_some() {
+        return Some(phrase.to_owned());
+    }
+    let further = words.iter().skip(2).zip(words.iter().skip(1)).any(|(word, before)| {
+        is_base_verb(&bare(word)) && (before.ends_with(',') || matches!(*before, "and" | "or")) && !word.ends_with(',')
+    });
+    let joined = words.get(1).is_some_and(|word| matches!(*word, "and" | "or"));
+    match (joined, words.get(2)) {
+        (true, Some(second)) if is_base_verb(&bare(second)) => {
+            Some(format!("{} {} {}{}", third_of_base(&first), words[1], third_of_base(&bare(second)), tail(&words, 3)))
+        }
+        (false, _) if !further => Some(format!("{}{}", third_of_base(&first), tail(&words, 1))),
+        _ => None,
+    }
+}
+
+fn tail(words: &[&str], from: usize) -> String {
+    words.iter().skip(from).fold(String::new(), |text, word| format!("{text} {word}"))
+}
+
+/// Nouns that name people, so that one asks `who`.
+const PEOPLE: &[&str] = &[
+    "scientist",
+    "president",
+    "king",
+    "queen",
+    "emperor",
+    "philosopher",
+    "writer",
+    "author",
+    "poet",
+    "physicist",
+    "chemist",
+    "biologist",
+    "mathematician",
+    "economist",
+    "politician",
+    "general",
+    "leader",
+    "painter",
+    "composer",
+    "engineer",
+    "inventor",
+    "explorer",
+    "person",
+    "psychologist",
+    "physician",
+    "doctor",
+    "monk",
+    "priest",
+    "judge",
+    "lawyer",
+    "astronomer",
+    "historian",
+    "statesman",
+    "revolutionary",
+];
+
+fn is(fact: &Fact, form: &str) -> Vec<Wording> {
+    let subject = inner(&fact.subject);
+    let answer = answer_of(fact);
+    let person = answer.split_whitespace().take(6).any(|word| PEOPLE.contains(&bare(word).as_str()))
+        && subject.starts_with(char::is_uppercase)
+        && !subject.contains('(');
+    let asked = if person { "Who" } else { "What" };
+    let mut wordings = vec![worded(Direction::Forward, format!("{asked} {form} {subject}?"), &*answer)];
+    if tokens(&answer).len() >= 4 && !person && answer.split_whitespace().count() <= 18 {
+        let name =
+            fact.subject.strip_prefix("The ").or_else(|| fact.subject.strip_prefix("the ")).unwrap_or(&fact.subject);
+        wordings.push(worded(Direction::Reverse, format!("What {form} {answer} called?"), name));
+    }
+    wordings
+}
+
+fn stands_for(fact: &Fact) -> Vec<Wording> {
+    vec![
+        worded(Direction::Forward, format!("What does {} stand for?", fact.subject), &*fact.object),
+        worded(Direction::Reverse, format!("What is the abbreviation for {}?", fact.object), &*fact.subject),
+    ]
+}
+
+/// Verbs too wide to ask with: `What does X have?` has many answers.
+const WIDE: &[&str] = &[
+    "have", "do", "get", "make", "take", "be", "come", "go", "mean", "need", "let", "begin", "occur", "exist", "work",
+    "act", "become", "remain", "keep",
+];
+
+fn does(fact: &Fact, verb: &str, adverb: Option<&str>) -> Vec<Wording> {
+    let subject = inner(&fact.subject);
+    let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
+    let answer = answer_of(fact);
+    if verb == "be about" {
+        return vec![worded(Direction::Forward, format!("What {} {subject} about?", be_for(&subject)), answer)];
+    }
+    if WIDE.contains(&verb) && fact.items.is_empty() {
+        return Vec::new();
+    }
+    let prompt = format!("What {} {subject} {adverb}{verb}?", do_for(&subject));
+    let mut wording = worded(Direction::Forward, prompt, &*answer);
+    if (2..=4).contains(&fact.items.len()) {
+        wording.direction = Direction::List;
+        wording.items = fact.items.clone();
+    }
+    let mut wordings = vec![wording];
+    let single = !is_plural(&subject) && !subject.contains(" and ");
+    if single && tokens(&answer).len() >= 4 && adverb.is_empty() && answer.split_whitespace().count() <= 16 {
+        let words: Vec<&str> = verb.split_whitespace().collect();
+        let third = words.first().map(|word| format!("{}{}", third_of_base(word), tail(&words, 1)));
+        let name =
+            fact.subject.strip_prefix("The ").or_else(|| fact.subject.strip_prefix("the ")).unwrap_or(&fact.subject);
+        wordings.extend(third.map(|third| worded(Direction::Reverse, format!("What {third} {answer}?"), name)));
+    }
+    wordings
+}
+
+fn undergoes(fact: &Fact, form: &str, participle: &str, adverb: Option<&str>) -> Vec<Wording> {
+    let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
+    let prompt = format!("What {form} {} {adverb}{participle}?", inner(&fact.subject));
+    let mut wording = worded(Direction::Forward, prompt, answer_of(fact));
+    if fact.items.len() >= 2 {
+        wording.direction = Direction::List;
+        wording.items = fact.items.clone();
+    }
+    vec![wording]
+}
+
+fn through(fact: &Fact, actors: &str, verb: &str, deed: &str) -> Vec<Wording> {
+    let prompt = format!("What do the {actors} that {} {verb} {deed}?", inner(&fact.subject));
+    if is_plural(&fact.subject) { vec![worded(Direction::Forward, prompt, answer_of(fact))] } else { Vec::new() }
+}
+
+fn members(fact: &Fact, lead: &Lead) -> Vec<Wording> {
+    let count = count_word(fact.items.len());
+    let prompt = match lead {
+        Lead::Noun(noun) if noun.starts_with("examples ") => format!("What are {count} {noun}?"),
+        Lead::Noun(noun) => format!("What are the {count} {noun}?"),
+        Lead::Verb { verb, .. } if verb == "be about" => {
+            format!("What {count} things {} {} about?", be_for(&fact.subject), inner(&fact.subject))
+        }
+        Lead::Verb { adverb, verb } => {
+            let adverb = adverb.as_ref().map_or_else(String::new, |word| format!("{word} "));
+            let subject = small_determiner(&fact.subject);
+            format!("What {count} things {} {subject} {adverb}{verb}?", do_for(&fact.subject))
+        }
+    };
+    if fact.items.len() > 7 {
+        return Vec::new();
+    }
+    vec![Wording { direction: Direction::List, prompt, answer: fact.object.clone(), items: fact.items.clone() }]
+}
+
+fn small_determiner(subject: &str) -> String {
+    ["Each ", "Every ", "All ", "The ", "A ", "An "]
+        .iter()
+        .find_map(|word| subject.strip_prefix(word).map(|rest| format!("{}{rest}", word.to_lowercase())))
+        .unwrap_or_else(|| subject.to_owned())
+}
+
+fn count_word(count: usize) -> &'static str {
+    ["no", "one", "two", "three", "four", "five", "six", "seven"].get(count).copied().unwrap_or("several")
+}
+
+/// Asks for an attribute by its label, whatever its grammar.
+fn attribute_prompt(label: &str, subject: &str) -> String {
+    cell::ask(label, &inner(subject), "", "")
+}
+
+/// Returns the kind of thing a column's cells are, as a singular noun: `SIG` for `SIG Name`.
+fn class_of(header: &str, headings: &[std::sync::Arc<str>]) -> Option<String> {
+    let noun = header.trim();
+    let noun = noun.strip_suffix(" Name").or_else(|| noun.strip_suffix(" name")).unwrap_or(noun);
+    let noun = singular(noun);
+    let plain = normal(&noun);
+    if plain.is_empty()
+        || matches!(
+            plain.as_str(),
+            "name"
+                | "item"
+                | "key"
+                | "thing"
+                | "entry"
+                | "title"
+                | "what"
+                | "id"
+                | "no"
+                | "number"
+                | "value"
+                | "context"
+        )
+        || plain.split_whitespace().count() > 3
+    {
+        return None;
+    }
+    let heading = headings.last().map(|heading| heading.to_string()).unwrap_or_default();
+    let topic = ["Examples of ", "Types of ", "List of ", "Kinds of ", "Common ", "Main "]
+        .iter()
+        .find_map(|start| heading.strip_prefix(start))
+        .unwrap_or(&heading);
+    let named = singular(topic);
+    let lower = normal(&named);
+    if lower.ends_with(&format!(" {plain}")) && lower.split_whitespace().count() <= 4 {
+        return Some(small_common(&named));
+    }
+    if normal(&heading).starts_with(&format!("{plain} of "))
+        || normal(&singular(heading.split(" of ").next().unwrap_or(""))) == plain && heading.contains(" of ")
+    {
+        let of = heading.split_once(" of ").map_or("", |(_, of)| of);
+        return Some(format!("{} of {of}", small_common(&noun)));
+    }
+    Some(small_common(&noun))
+}
+
+/// Returns a common noun in small letters; names and abbreviations keep theirs.
+fn small_common(noun: &str) -> String {
+    noun.split_whitespace()
+        .map(|word| if word.chars().skip(1).any(char::is_uppercase) { word.to_owned() } else { word.to_lowercase() })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Tells whether a kind of question is worth its place even beside its siblings.
+#[allow(dead_code)]
+fn is_core(kind: Kind) -> bool {
+    !matches!(kind, Kind::Statement)
+}

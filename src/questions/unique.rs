@@ -1,0 +1,129 @@
+//! One prompt, one answer, among all notes at once.
+
+use std::collections::BTreeMap;
+
+use crate::facts::{Relation, normal};
+use crate::model::Direction;
+
+use super::leak::says;
+use super::{Draft, Refused};
+
+/// Keeps the drafts whose prompt determines their answer; adds the nearest heading where that
+/// tells them apart, and refuses what stays ambiguous or is asked twice.
+pub(super) fn settle<'a>(drafts: Vec<Draft<'a>>, refused: &mut Vec<Refused>) -> Vec<Draft<'a>> {
+    let drafts = with_context(drafts);
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        groups.entry(normal(&draft.prompt)).or_default().push(index);
+    }
+    let mut verdicts: Vec<Verdict> = vec![Verdict::Keep(Vec::new()); drafts.len()];
+    for members in groups.values().filter(|members| members.len() > 1) {
+        judge(&drafts, members, &mut verdicts);
+    }
+    let lines: Vec<u32> = drafts.iter().map(|draft| draft.fact.line).collect();
+    let mut kept = Vec::new();
+    for (mut draft, verdict) in drafts.into_iter().zip(verdicts) {
+        match verdict {
+            Verdict::Keep(also) => {
+                draft.also = also;
+                draft.passed.extend(["one prompt, one answer", "not asked twice"]);
+                kept.push(draft);
+            }
+            Verdict::Twin(of) => {
+                refused.push(*draft.refuse(
+                    "not asked twice",
+                    format!("asked already for line {}", lines.get(of).copied().unwrap_or(0)),
+                ))
+            }
+            Verdict::Ambiguous(with) => {
+                refused.push(*draft.refuse(
+                    "one prompt, one answer",
+                    format!("line {} answers it differently", lines.get(with).copied().unwrap_or(0)),
+                ));
+            }
+        }
+    }
+    kept
+}
+
+#[derive(Clone)]
+enum Verdict {
+    /// Kept; further answers that are right as well.
+    Keep(Vec<String>),
+    /// The same question as another draft.
+    Twin(usize),
+    /// The prompt has another answer.
+    Ambiguous(usize),
+}
+
+/// Decides among drafts with one prompt.
+fn judge(drafts: &[Draft<'_>], members: &[usize], verdicts: &mut [Verdict]) {
+    let first = members[0];
+    let authored = members.iter().copied().find(|index| drafts[*index].authored());
+    let chosen = authored.unwrap_or(first);
+    let answers: Vec<String> = members.iter().map(|index| normal(&drafts[*index].answer)).collect();
+    let all_same = answers.windows(2).all(|pair| pair[0] == pair[1]);
+    // A definition given twice in other words is one question with two right answers.
+    let definitions =
+        members.iter().all(|index| drafts[*index].direction == Direction::Forward && defines(&drafts[*index]));
+    for index in members.iter().copied() {
+        verdicts[index] = match () {
+            () if index == chosen && (all_same || authored.is_some()) => Verdict::Keep(Vec::new()),
+            () if index == chosen && definitions => {
+                let also = members
+                    .iter()
+                    .filter(|other| **other != chosen)
+                    .map(|other| drafts[*other].answer.clone())
+                    .collect();
+                Verdict::Keep(also)
+            }
+            () if all_same || authored.is_some() || definitions => Verdict::Twin(chosen),
+            () => Verdict::Ambiguous(if index == first { members[1] } else { first }),
+        };
+    }
+}
+
+fn defines(draft: &Draft<'_>) -> bool {
+    matches!(
+        draft.fact.relation,
+        Relation::Is(_)
+            | Relation::Does { .. }
+            | Relation::Undergoes { .. }
+            | Relation::StandsFor
+            | Relation::Described
+    )
+}
+
+/// Puts the nearest heading before prompts that others share with other answers.
+fn with_context(mut drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
+    let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate().filter(|(_, draft)| !draft.authored()) {
+        groups.entry(normal(&draft.prompt)).or_default().push(index);
+    }
+    for members in groups.into_values().filter(|members| members.len() > 1) {
+        let headings: Vec<Option<String>> = members.iter().map(|index| drafts.get(*index).and_then(place)).collect();
+        let mut told: Vec<&String> = headings.iter().flatten().collect();
+        told.sort_unstable();
+        told.dedup();
+        if told.len() == members.len() {
+            for (index, heading) in members.iter().zip(headings.iter().flatten()) {
+                if let Some(draft) = drafts.get_mut(*index) {
+                    draft.prompt = format!("In {heading}: {}", lower_start(&draft.prompt));
+                }
+            }
+        }
+    }
+    drafts
+}
+
+/// Returns the nearest heading that does not give the answer away.
+fn place(draft: &Draft<'_>) -> Option<String> {
+    let heading = draft.fact.headings.last()?;
+    let name = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')).to_owned();
+    (!says(&name, &draft.answer) && !name.is_empty() && name.split_whitespace().count() <= 7).then_some(name)
+}
+
+fn lower_start(prompt: &str) -> String {
+    let mut characters = prompt.chars();
+    characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
+}
