@@ -1,1 +1,3 @@
-//! To be written.
+//! Step 9. Bytes from the log and from the questions.
+
+pub mod questions;

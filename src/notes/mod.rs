@@ -1,7 +1,32 @@
 //! Step 1. Bytes of a note to blocks, each with its lines and the headings above it.
 
+mod blocks;
+mod decode;
+mod inline;
+mod repair;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use decode::Unreadable;
+
+/// Reads the bytes of a note.
+///
+/// # Errors
+/// [`Unreadable`] if the bytes are no text.
+pub fn note(path: &str, key: &str, bytes: &[u8]) -> Result<Note, Unreadable> {
+    let decoded = decode::decode(bytes)?;
+    let (text, repaired) = repair::repair(&decoded.text);
+    let mut remarks = decoded.remarks;
+    if let Some(first) = repaired.first() {
+        remarks.push(Remark { line: *first, text: format!("damaged text repaired on {} lines", repaired.len()) });
+    }
+    let lines = blocks::Lines::of(&text);
+    let (front_matter, body) = decode::front_matter(&text);
+    let blocks = blocks::read(&body, &lines);
+    let line_count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
+    Ok(Note { path: Arc::from(path), key: Arc::from(key), front_matter, blocks, remarks, line_count })
+}
 
 /// A note as blocks in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -125,7 +125,7 @@ fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
         Relation::Through { actors, verb, deed } => through(fact, actors, verb, deed),
         Relation::Members { lead } => members(fact, lead),
         Relation::Gap { before, after } => {
-            vec![worded(Direction::Cloze, format!("{before} ____{after}"), &*fact.object)]
+            vec![worded(Direction::Cloze, format!("{before} [...]{after}"), &*fact.object)]
         }
         Relation::Attribute { name } => {
             vec![worded(Direction::Forward, attribute_prompt(name, &fact.subject), &*fact.object)]
@@ -180,7 +180,12 @@ fn within(fact: &Fact) -> String {
 }
 
 fn answer_of(fact: &Fact) -> String {
-    cut_tail(&fact.object, LONG).trim_end_matches([',', ' ']).to_owned()
+    let whole = cut_tail(&fact.object, LONG).trim_end_matches([',', ' ', ';']);
+    // A full stop ends a cell's sentence, not its answer; `etc.` keeps its own.
+    match whole.strip_suffix('.') {
+        Some(text) if !text.ends_with("etc") && !text.ends_with('.') => text.to_owned(),
+        _ => whole.to_owned(),
+    }
 }
 
 fn described(fact: &Fact) -> Vec<Wording> {
@@ -211,7 +216,8 @@ fn listed(text: &str) -> bool {
 }
 
 fn described_reverse(fact: &Fact) -> Option<Wording> {
-    let object = small(&answer_of(fact));
+    let written = answer_of(fact);
+    let object = small(&written);
     if tokens(&object).len() < 2 || is_code(&fact.subject) && fact.owner.is_none() && tokens(&object).len() < 3 {
         return None;
     }
@@ -223,7 +229,7 @@ fn described_reverse(fact: &Fact) -> Option<Wording> {
     let prompt = match opening(&object) {
         Opening::BaseVerb | Opening::ThirdVerb => format!("{who} {}?", in_third(&object)?),
         Opening::Adjective if owned => format!("{who} is {object}?"),
-        Opening::Noun if owned => format!("{who} is this: {object}?"),
+        Opening::Noun if owned => format!("{who} is this: {written}?"),
         Opening::Noun if tokens(&object).len() >= 3 => format!("What is the term for {object}?"),
         Opening::Clause if object.starts_with("who ") => format!("What is the term for the one {object}?"),
         _ => return None,
@@ -232,7 +238,8 @@ fn described_reverse(fact: &Fact) -> Option<Wording> {
 }
 
 fn is_code(text: &str) -> bool {
-    !text.chars().any(char::is_alphabetic) || text.contains(['(', '{', '<', '$', '='])
+    let call = text.find('(').is_some_and(|at| at == 0 || !text[..at].ends_with(' '));
+    !text.chars().any(char::is_alphabetic) || call || text.contains(['{', '<', '$', '='])
 }
 
 /// Returns a verb phrase in the third person: `coordinate meetings` gives `coordinates meetings`;

@@ -101,6 +101,13 @@ fn with_context(mut drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
         groups.entry(normal(&draft.prompt)).or_default().push(index);
     }
     for members in groups.into_values().filter(|members| members.len() > 1) {
+        if members
+            .iter()
+            .filter_map(|index| drafts.get(*index))
+            .all(|draft| matches!(draft.fact.relation, Relation::Is(_) | Relation::StandsFor))
+        {
+            continue;
+        }
         let headings: Vec<Option<String>> = members.iter().map(|index| drafts.get(*index).and_then(place)).collect();
         let mut told: Vec<&String> = headings.iter().flatten().collect();
         told.sort_unstable();

@@ -1,6 +1,6 @@
 //! The wording of table cells: what a header asks for, and of what.
 
-use crate::facts::english::{Opening, article, bare, base_of_third, is_base_verb, is_plural, opening};
+use crate::facts::english::{Opening, article, bare, base_of_third, is_base_verb, is_particle, is_plural, opening};
 use crate::facts::{Fact, normal, tokens};
 use crate::model::Direction;
 
@@ -255,12 +255,12 @@ fn reverse(fact: &Fact, class: &str, column: &str, answer: &str) -> Option<Wordi
         {
             format!("Which {class} is {value}?")
         }
-        Opening::Noun if generic => format!("Which {class} is this: {value}?"),
+        Opening::Noun if generic => format!("Which {class} is this: {answer}?"),
         Opening::Noun if words <= 3 && !verbal(&name) => {
             format!("Which {class} has the {} {}?", small_common(column), answer)
         }
         Opening::Noun if !verbal(&name) => format!(
-            "Which {class} has {} {}: {value}?",
+            "Which {class} has {} {}: {answer}?",
             if is_plural(column) { "these" } else { "this" },
             small_common(column)
         ),
@@ -273,7 +273,7 @@ fn reverse(fact: &Fact, class: &str, column: &str, answer: &str) -> Option<Wordi
 fn verbal(header: &str) -> bool {
     let first = header.split_whitespace().next().unwrap_or("");
     let last = header.split_whitespace().last().unwrap_or("");
-    is_base_verb(first) && header.contains(' ')
+    is_base_verb(first) && header.split_whitespace().nth(1).is_some_and(is_particle)
         || matches!(
             last,
             "by" | "for" | "in" | "as" | "with" | "from" | "to" | "on" | "at" | "died" | "year" | "date" | "when"
