@@ -268,6 +268,6 @@ mod tests {
         let told = |rules: &Rules| (0..=20).filter(|lapses| is_leech_moment(*lapses, rules)).collect::<Vec<_>>();
         assert_eq!(told(&Rules::default()), [8, 12, 16, 20]);
         assert_eq!(told(&Rules { leech_after: 5, ..Rules::default() }), [5, 8, 11, 14, 17, 20]);
-        assert_eq!(told(&Rules::STRICT), []);
+        assert!(told(&Rules::STRICT).is_empty());
     }
 }
