@@ -53,3 +53,69 @@ impl Record {
         apply(self, &event.body, &event.at)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{key, on, review, review_as};
+    use super::*;
+    use crate::model::{CardId, Day, Ease};
+
+    fn after(events: &[(i32, EventBody)]) -> Record {
+        events.iter().fold(Record::default(), |record, (day, body)| record.after(&on(*day, key(1, 1), body.clone())))
+    }
+
+    #[test]
+    fn a_row_of_reviews_is_a_row_of_sm2() {
+        let record = after(&[(0, review(1, 4)), (1, review(1, 4)), (7, review(1, 4))]);
+        let state = record.state.expect("reviewed");
+        assert_eq!((state.repetitions, state.interval_days, state.due), (3, 15, Day(22)));
+    }
+
+    #[test]
+    fn practice_moves_nothing() {
+        let reviewed = after(&[(0, review(1, 4))]);
+        for kind in [ReviewKind::Cram, ReviewKind::Exam] {
+            assert_eq!(after(&[(0, review(1, 4)), (1, review_as(kind, 1, 0))]), reviewed);
+            assert_eq!(after(&[(0, review_as(kind, 1, 5))]), Record::default());
+        }
+    }
+
+    #[test]
+    fn what_a_grade_counts_as_is_decided_by_the_state_not_by_the_word_in_the_log() {
+        let misnamed = after(&[(0, review(1, 2)), (0, review_as(ReviewKind::Learn, 1, 4))]);
+        let drilled = after(&[(0, review(1, 2)), (0, review_as(ReviewKind::Redrill, 1, 4))]);
+        assert_eq!(misnamed, drilled);
+    }
+
+    #[test]
+    fn a_scheduler_of_another_version_is_taken_as_recorded() {
+        let EventBody::Review(known) = review(1, 4) else { unreachable!("a review") };
+        let foreign =
+            Review { scheduler: "fsrs6".into(), interval_after: 44, ease_after: Ease::from_hundredths(211), ..known };
+        let state = after(&[(10, EventBody::Review(foreign))]).state.expect("reviewed");
+        assert_eq!((state.interval_days, state.due, state.ease.hundredths()), (44, Day(54), 211));
+    }
+
+    #[test]
+    fn suspending_and_burying_keep_the_schedule_and_resuming_lifts_both() {
+        let card = CardId(1);
+        let suspend = EventBody::Suspend { card, reason: "leech".into() };
+        let bury = EventBody::Bury { card, until: Day(9) };
+        let put_aside = after(&[(0, review(1, 4)), (1, suspend.clone()), (1, bury.clone())]);
+        let standing = Standing { suspended: Some("leech".into()), buried_until: Some(Day(9)) };
+        assert_eq!(put_aside.standing, standing);
+        let back = after(&[(0, review(1, 4)), (1, suspend), (1, bury), (2, EventBody::Resume { card })]);
+        assert_eq!(back, after(&[(0, review(1, 4))]));
+        assert_eq!(put_aside.state, back.state);
+    }
+
+    #[test]
+    fn undo_alias_and_setting_change_no_record_by_themselves() {
+        let setting = EventBody::Setting { key: "cutoff".into(), value: "3".into() };
+        let undo = EventBody::Undo { target: key(1, 1) };
+        let alias = EventBody::Alias { from: CardId(1), to: CardId(2) };
+        for body in [setting, undo, alias] {
+            assert_eq!(after(&[(0, review(1, 4)), (1, body)]), after(&[(0, review(1, 4))]));
+        }
+    }
+}

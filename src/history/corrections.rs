@@ -95,3 +95,77 @@ fn joined(renames: impl IntoIterator<Item = (CardId, CardId)>) -> BTreeMap<CardI
     present.retain(|card, now| card != now);
     present
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{alias, key, on, review, undo};
+    use super::*;
+
+    fn live_of(bodies: Vec<EventBody>) -> Vec<bool> {
+        let events: Vec<Event> = (1..).zip(bodies).map(|(seq, body)| on(0, key(1, seq), body)).collect();
+        live(&events)
+    }
+
+    #[test]
+    fn an_undo_takes_back_and_an_undo_of_it_brings_back() {
+        assert_eq!(live_of(vec![review(1, 4), undo(key(1, 1))]), [false, true]);
+        assert_eq!(live_of(vec![review(1, 4), undo(key(1, 1)), undo(key(1, 2))]), [true, false, true]);
+        let thrice = vec![review(1, 4), undo(key(1, 1)), undo(key(1, 2)), undo(key(1, 3))];
+        assert_eq!(live_of(thrice), [false, true, false, true]);
+    }
+
+    #[test]
+    fn taken_back_on_two_devices_is_taken_back_until_both_are_brought_back() {
+        let row = vec![review(1, 4), undo(key(1, 1)), undo(key(1, 1)), undo(key(1, 2))];
+        assert_eq!(live_of(row), [false, false, true, true]);
+    }
+
+    #[test]
+    fn an_undo_counts_although_its_clock_was_behind() {
+        let events = [on(10, key(1, 1), review(1, 4)), on(2, key(2, 1), undo(key(1, 1)))];
+        assert_eq!(live(&events), [false, true]);
+    }
+
+    #[test]
+    fn an_undo_of_an_event_that_never_came_does_no_harm() {
+        assert_eq!(live_of(vec![review(1, 4), undo(key(9, 9))]), [true, true]);
+    }
+
+    #[test]
+    fn undos_in_a_circle_do_nothing() {
+        let row = vec![review(1, 4), undo(key(1, 3)), undo(key(1, 2)), undo(key(1, 4))];
+        assert_eq!(live_of(row), [true, true, true, true]);
+    }
+
+    fn present(bodies: Vec<EventBody>) -> Vec<(u64, u64)> {
+        let events: Vec<Event> = (1..).zip(bodies).map(|(seq, body)| on(0, key(1, seq), body)).collect();
+        Corrections::of(&events).aliases().iter().map(|(from, to)| (from.0, to.0)).collect()
+    }
+
+    #[test]
+    fn a_card_renamed_twice_is_found_under_every_name() {
+        assert_eq!(present(vec![alias(1, 2), alias(2, 3)]), [(1, 3), (2, 3)]);
+        assert_eq!(
+            present(vec![alias(2, 3), alias(1, 2)]),
+            [(1, 2), (3, 2)],
+            "the last renaming says which is present"
+        );
+    }
+
+    #[test]
+    fn a_card_renamed_back_has_its_first_name_again() {
+        assert_eq!(present(vec![alias(1, 2), alias(2, 1)]), [(2, 1)]);
+    }
+
+    #[test]
+    fn cards_that_were_renamed_to_one_are_one() {
+        assert_eq!(present(vec![alias(1, 9), alias(2, 9)]), [(1, 9), (2, 9)]);
+        assert_eq!(present(vec![alias(1, 2), alias(3, 4), alias(2, 4)]), [(1, 4), (2, 4), (3, 4)]);
+        assert_eq!(present(vec![alias(5, 5)]), []);
+    }
+
+    #[test]
+    fn a_renaming_that_was_taken_back_does_not_count() {
+        assert_eq!(present(vec![alias(1, 2), undo(key(1, 1))]), []);
+    }
+}

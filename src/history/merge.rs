@@ -35,3 +35,24 @@ pub fn merge(one: impl IntoIterator<Item = Event>, other: impl IntoIterator<Item
     conflicts.dedup();
     Merged { events: kept.into_values().collect(), conflicts }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{key, on, review};
+    use super::*;
+
+    #[test]
+    fn reviews_of_the_same_millisecond_on_two_devices_both_stay() {
+        let (one, other) = (on(0, key(1, 1), review(1, 4)), on(0, key(2, 1), review(1, 4)));
+        let merged = merge([one.clone()], [other.clone()]);
+        assert_eq!(merged, Merged { events: vec![one, other], conflicts: vec![] });
+    }
+
+    #[test]
+    fn two_events_under_one_key_are_told_and_the_choice_does_not_depend_on_the_side() {
+        let (one, other) = (on(0, key(1, 1), review(1, 4)), on(0, key(1, 1), review(1, 2)));
+        let merged = merge([one.clone()], [other.clone()]);
+        assert_eq!((merged.events.len(), merged.conflicts.len()), (1, 1));
+        assert_eq!(merge([other], [one]), merged);
+    }
+}

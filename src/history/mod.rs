@@ -7,6 +7,8 @@
 mod apply;
 mod canonical;
 mod corrections;
+#[cfg(test)]
+mod example;
 mod merge;
 mod order;
 mod replay;

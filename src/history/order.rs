@@ -62,3 +62,36 @@ impl<E: Borrow<Event>, I: Iterator<Item = E>> Iterator for Woven<E, I> {
         event
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{key, on, review};
+    use super::*;
+    use crate::model::EventKey;
+
+    fn ordered(events: &[(i32, EventKey)]) -> Vec<EventKey> {
+        let events: Vec<Event> = events.iter().map(|(day, key)| on(*day, *key, review(1, 4))).collect();
+        in_order(&events).into_iter().map(|event| event.key).collect()
+    }
+
+    #[test]
+    fn between_devices_the_earlier_instant_goes_first_then_the_smaller_device() {
+        let events = [(5, key(2, 1)), (6, key(2, 2)), (6, key(1, 1)), (4, key(3, 1))];
+        assert_eq!(ordered(&events), [key(3, 1), key(2, 1), key(1, 1), key(2, 2)]);
+    }
+
+    #[test]
+    fn within_a_device_the_row_counts_whatever_the_clock_did() {
+        let events = [(3, key(1, 3)), (9, key(1, 1)), (1, key(1, 2)), (9, key(2, 1))];
+        assert_eq!(ordered(&events), [key(1, 1), key(1, 2), key(1, 3), key(2, 1)]);
+    }
+
+    #[test]
+    fn rows_can_be_woven_from_a_stream_of_owned_events() {
+        let row =
+            |number: u8| (1..=3).map(move |seq| on(i32::from(number) + 2 * seq, key(number, seq as u64), review(1, 4)));
+        let keys: Vec<EventKey> = woven([row(1), row(2)]).map(|event| event.key).collect();
+        assert_eq!(keys, [key(1, 1), key(2, 1), key(1, 2), key(2, 2), key(1, 3), key(2, 3)]);
+        assert_eq!(woven(Vec::<std::vec::IntoIter<Event>>::new()).count(), 0);
+    }
+}

@@ -76,3 +76,41 @@ impl Replayer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example::{alias, key, on, review, undo};
+    use super::*;
+    use crate::model::Day;
+
+    #[test]
+    fn the_history_of_a_former_name_counts_for_the_present_one() {
+        let events = [on(0, key(1, 1), review(1, 4)), on(1, key(1, 2), alias(1, 2)), on(1, key(1, 3), review(2, 4))];
+        let replay = replay(&events);
+        let state = replay.record(CardId(1)).and_then(|record| record.state).expect("reviewed twice");
+        assert_eq!((state.repetitions, state.due), (2, Day(7)));
+        assert_eq!(replay.record(CardId(2)), replay.record(CardId(1)));
+        assert_eq!(replay.records.len(), 1);
+    }
+
+    #[test]
+    fn a_late_event_of_another_device_takes_its_place_in_time() {
+        let own = [on(0, key(2, 1), review(1, 4)), on(7, key(2, 2), review(1, 4))];
+        let late = on(1, key(1, 1), review(1, 4));
+        let state = replay(own.iter().chain([&late])).records[&CardId(1)].state.expect("reviewed");
+        assert_eq!((state.repetitions, state.interval_days, state.due), (3, 15, Day(22)));
+    }
+
+    #[test]
+    fn a_card_of_which_all_was_taken_back_is_new_and_has_no_record() {
+        let events = [on(0, key(1, 1), review(1, 4)), on(0, key(1, 2), undo(key(1, 1)))];
+        assert_eq!(replay(&events), Replay::default());
+    }
+
+    #[test]
+    fn the_last_setting_of_a_name_holds() {
+        let setting = |value: &str| EventBody::Setting { key: "cutoff".into(), value: value.into() };
+        let events = [on(5, key(2, 1), setting("3")), on(4, key(1, 1), setting("5")), on(6, key(1, 2), setting("4"))];
+        assert_eq!(replay(&events).settings["cutoff"], "4");
+    }
+}
