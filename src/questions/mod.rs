@@ -78,6 +78,11 @@ pub fn generate(notes: &[Note]) -> Generated {
     Generated { questions, refused, coverage }
 }
 
+/// Returns the checks named in `lines`, one a line, as this version knows them.
+pub fn check_names(lines: &str) -> Vec<&'static str> {
+    lines.lines().filter_map(vet::check_named).collect()
+}
+
 /// Phrases every fact and keeps the drafts that pass every check of their own.
 fn vet_all<'a>(read: &'a [(&'a Note, Facts)], refused: &mut Vec<Refused>) -> Vec<Draft<'a>> {
     let mut kept = Vec::new();

@@ -37,6 +37,20 @@ const CHECKS: &[(&str, Check)] = &[
     ("words of the notes", words_of_notes),
 ];
 
+/// Checks that are made outside this list.
+const FURTHER: &[&str] = &[
+    "written by hand",
+    "answer not in the prompt",
+    "answer masked in the prompt",
+    "one prompt, one answer",
+    "not asked twice",
+];
+
+/// Returns the check of a name.
+pub(super) fn check_named(name: &str) -> Option<&'static str> {
+    CHECKS.iter().map(|(known, _)| *known).chain(FURTHER.iter().copied()).find(|known| *known == name)
+}
+
 /// Runs every check; hand-written cards are taken as written.
 pub(super) fn vet<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft<'a>, Box<Refused>> {
     if draft.authored() {

@@ -1,0 +1,263 @@
+//! Opening: the settings, each read back, and every reason not to touch a file.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use super::Store;
+use super::error::{Result, StoreError, sorted};
+
+/// `ASKB`, so that our files can be told from other programs'.
+const APPLICATION_ID: i64 = 0x4153_4b42;
+
+/// The oldest SQLite without the WAL-reset bug; 3.52.0, which was withdrawn, has it again.
+const OLDEST_SQLITE: i32 = 3_051_003;
+const WITHDRAWN_SQLITE: i32 = 3_052_000;
+
+/// How long a second writer waits for the first, in milliseconds.
+const PATIENCE_MS: u64 = 5_000;
+
+/// The longest path we open.
+const LONGEST_PATH: usize = 4_096;
+
+/// Flat files, only ever added to.
+const STEPS: &[M<'_>] = &[M::up(include_str!("../../migrations/0001_log_and_cards.sql"))];
+const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
+
+/// What a store is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Reading only: nothing is created, nothing migrated.
+    Read,
+    /// Reading and writing; created where it is missing.
+    Write,
+}
+
+impl Store {
+    /// Opens the store at `path`, creating it for writing if there is none. `fresh` becomes the
+    /// name of this copy if it has none yet; `now_ms` dates it.
+    ///
+    /// # Errors
+    /// [`StoreError`], one variant for each thing a learner can do about it; the file is then
+    /// untouched.
+    pub fn open(path: &Path, access: Access, fresh: [u8; 16], now_ms: i64) -> Result<Self> {
+        refuse_path(path)?;
+        let existed = refuse_file(path, access)?;
+        let connection = connect(path, access)?;
+        let mut store = Self { connection, path: path.to_owned(), access, warnings: Vec::new() };
+        store.refuse_foreign(existed)?;
+        store.settings()?;
+        store.migrate(existed)?;
+        if access == Access::Write {
+            store.name_device(fresh, now_ms)?;
+        }
+        Ok(store)
+    }
+
+    /// Another program's database, or a later version's store, is left alone.
+    fn refuse_foreign(&self, existed: bool) -> Result<()> {
+        if !existed {
+            return Ok(());
+        }
+        let pragma =
+            |name: &str| self.sorted(self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)));
+        let tables: i64 =
+            self.sorted(self.connection.query_row("select count(*) from sqlite_schema", [], |row| row.get(0)))?;
+        let (application, version) = (pragma("application_id")?, pragma("user_version")?);
+        if application != APPLICATION_ID && (tables > 0 || application != 0) {
+            return Err(StoreError::NotAStore {
+                path: self.path.clone(),
+                reason: "it belongs to another program".into(),
+            });
+        }
+        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+        if version > known {
+            return Err(StoreError::Newer { path: self.path.clone(), found: version, known });
+        }
+        Ok(())
+    }
+
+    /// Applies the settings and reads each back.
+    fn settings(&mut self) -> Result<()> {
+        let version = rusqlite::version_number();
+        if version < OLDEST_SQLITE || version == WITHDRAWN_SQLITE {
+            let reason = format!("SQLite {} can lose commits", rusqlite::version());
+            return Err(StoreError::Path { path: self.path.clone(), reason });
+        }
+        if self.access == Access::Write {
+            let mode: String =
+                self.sorted(self.connection.query_row("pragma journal_mode=wal", [], |row| row.get(0)))?;
+            let level = if mode.eq_ignore_ascii_case("wal") { "full" } else { "extra" };
+            if level == "extra" {
+                self.warnings.push(format!(
+                    "{}: this folder does not support a write-ahead log; using a slower journal",
+                    self.path.display()
+                ));
+            }
+            self.assert("synchronous", level, if level == "full" { 2 } else { 3 })?;
+        }
+        self.assert("foreign_keys", "on", 1)?;
+        self.assert("trusted_schema", "off", 0)?;
+        self.assert("cell_size_check", "on", 1)?;
+        self.sorted(self.connection.execute_batch("pragma mmap_size=0; pragma fullfsync=on; pragma checkpoint_fullfsync=on; pragma wal_autocheckpoint=100000; pragma temp_store=memory; pragma cache_size=-8192"))?;
+        self.connection.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+
+    fn assert(&self, name: &str, value: &str, reads: i64) -> Result<()> {
+        self.sorted(self.connection.pragma_update(None, name, value))?;
+        let found: i64 = self.sorted(self.connection.pragma_query_value(None, name, |row| row.get(0)))?;
+        if found == reads {
+            return Ok(());
+        }
+        Err(StoreError::Path { path: self.path.clone(), reason: format!("SQLite would not set {name} to {value}") })
+    }
+
+    fn migrate(&mut self, existed: bool) -> Result<()> {
+        let version: i64 = self.sorted(self.connection.pragma_query_value(None, "user_version", |row| row.get(0)))?;
+        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+        if version == known {
+            return Ok(());
+        }
+        if self.access == Access::Read {
+            return Err(if existed && version > 0 {
+                StoreError::ReadOnly { path: self.path.clone() }
+            } else {
+                StoreError::Missing { path: self.path.clone() }
+            });
+        }
+        if version > 0 {
+            self.copy_before(version)?;
+        }
+        self.sorted(self.connection.pragma_update(None, "application_id", APPLICATION_ID))?;
+        MIGRATIONS.to_latest(&mut self.connection).map_err(|error| match error {
+            rusqlite_migration::Error::RusqliteError { err, .. } => sorted(&self.path, err),
+            other => StoreError::Damaged { path: self.path.clone(), reason: other.to_string() },
+        })
+    }
+
+    /// Keeps a verified copy of the store as it was before a migration.
+    fn copy_before(&self, version: i64) -> Result<()> {
+        let name =
+            format!("{}.v{version}.bak", self.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default());
+        self.copy_to(&self.path.with_file_name(name))
+    }
+
+    /// Copies the whole store into a new file and checks the copy.
+    ///
+    /// # Errors
+    /// If the copy cannot be written, or does not hold together.
+    pub fn copy_to(&self, target: &Path) -> Result<()> {
+        self.sorted(self.connection.backup("main", target, None))?;
+        let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)
+            .map_err(|error| sorted(target, error))?;
+        let verdict: String =
+            copy.query_row("pragma integrity_check", [], |row| row.get(0)).map_err(|error| sorted(target, error))?;
+        if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged { path: target.to_owned(), reason: verdict }) }
+    }
+
+    fn name_device(&mut self, fresh: [u8; 16], now_ms: i64) -> Result<()> {
+        let named: i64 =
+            self.sorted(self.connection.query_row("select count(*) from device where own = 1", [], |row| row.get(0)))?;
+        if named > 0 {
+            return Ok(());
+        }
+        self.write(|transaction| {
+            transaction.execute("insert into device (name, own, created_at_ms) select ?1, 1, ?2 where not exists (select 1 from device where own = 1)", (fresh, now_ms)).map(drop)
+        })
+    }
+}
+
+/// Paths that SQLite would not take for a file.
+fn refuse_path(path: &Path) -> Result<()> {
+    let text = path.as_os_str().to_string_lossy();
+    let reason = match () {
+        () if text.is_empty() => "it is empty",
+        () if text.len() > LONGEST_PATH => "it is too long",
+        () if text.starts_with(":memory:") || text.starts_with("file:") => "it is no file name",
+        () if path.is_dir() => "it is a folder",
+        () => return Ok(()),
+    };
+    Err(StoreError::Path { path: path.to_owned(), reason: reason.into() })
+}
+
+/// Tells whether a store file is there; refuses what surely is none.
+fn refuse_file(path: &Path, access: Access) -> Result<bool> {
+    let Ok(meta) = fs_err::metadata(path) else {
+        if access == Access::Read {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        make_folder(path)?;
+        return Ok(false);
+    };
+    if !meta.is_file() {
+        return Err(StoreError::NotAStore { path: path.to_owned(), reason: "it is no regular file".into() });
+    }
+    let beside = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        fs_err::metadata(Path::new(&name)).is_ok_and(|meta| meta.len() > 0)
+    };
+    if meta.len() == 0 && (beside("-wal") || beside("-journal")) {
+        return Err(StoreError::Damaged {
+            path: path.to_owned(),
+            reason: "it is empty, but its journal is not".into(),
+        });
+    }
+    Ok(meta.len() > 0)
+}
+
+/// Makes the folder of a new store, for its owner only.
+fn make_folder(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) else {
+        return Ok(());
+    };
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .map_err(|error| std::io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
+    Ok(())
+}
+
+fn connect(path: &Path, access: Access) -> Result<Connection> {
+    let flags = match access {
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    };
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        .map_err(|error| sorted(path, error))?;
+    connection.busy_timeout(std::time::Duration::from_millis(PATIENCE_MS)).map_err(|error| sorted(path, error))?;
+    if access == Access::Write {
+        close_to_others(path);
+    }
+    Ok(connection)
+}
+
+/// Lets only the owner read the store. A file system without owners keeps its own rules.
+fn close_to_others(path: &Path) {
+    #[cfg(unix)]
+    {
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        let _ = fs_err::set_permissions(path, mode);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_migration_file_is_listed_and_valid() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|ending| ending == "sql"))
+            .count();
+        assert_eq!(files, STEPS.len());
+        MIGRATIONS.validate().unwrap();
+    }
+}

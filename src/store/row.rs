@@ -1,0 +1,234 @@
+//! Events and records as rows.
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use crate::history::{Record, event_bytes};
+use crate::model::{CardId, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind};
+use crate::schedule::{CardState, Standing};
+
+/// Columns of an event, in the order in which [`event`] reads them.
+pub(super) const EVENT: &str = "select d.name, l.seq, l.at_ms, l.offset_min, z.text, l.day, l.kind, l.card, l.quality, l.answer_ms, l.review_kind, \
+     l.interval_before, l.interval_after, l.ease_before, l.ease_after, l.shift_days, s.text, t.name, l.target_seq, l.other, l.text, l.more \
+     from log l join device d on d.id = l.device join word z on z.id = l.zone left join word s on s.id = l.scheduler left join device t on t.id = l.target_device";
+
+/// Review kinds by their stored number.
+const KINDS: [ReviewKind; 6] =
+    [ReviewKind::Learn, ReviewKind::Review, ReviewKind::Redrill, ReviewKind::Early, ReviewKind::Cram, ReviewKind::Exam];
+
+pub(super) fn signed(card: CardId) -> i64 {
+    i64::from_ne_bytes(card.0.to_ne_bytes())
+}
+
+pub(super) fn card_of(number: i64) -> CardId {
+    CardId(u64::from_ne_bytes(number.to_ne_bytes()))
+}
+
+/// An error that names the column.
+fn wrong(column: usize, what: &str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Integer, what.to_owned().into())
+}
+
+/// Reads an event.
+pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
+    let key = EventKey { device: Device(row.get(0)?), seq: row.get(1)? };
+    let at = Moment { at_ms: row.get(2)?, offset_min: row.get(3)?, zone: row.get(4)?, day: Day(row.get(5)?) };
+    let card = || row.get::<_, i64>(7).map(card_of);
+    let body = match row.get::<_, i64>(6)? {
+        1 => EventBody::Review(review(row)?),
+        2 => EventBody::Undo { target: EventKey { device: Device(row.get(17)?), seq: row.get(18)? } },
+        3 => EventBody::Suspend { card: card()?, reason: row.get::<_, Option<String>>(20)?.unwrap_or_default() },
+        4 => EventBody::Resume { card: card()? },
+        5 => EventBody::Bury { card: card()?, until: Day(row.get(19)?) },
+        6 => EventBody::Alias { from: card()?, to: card_of(row.get(19)?) },
+        7 => EventBody::Setting { key: row.get(20)?, value: row.get(21)? },
+        _ => return Err(wrong(6, "an event of a kind this version does not know")),
+    };
+    Ok(Event { key, at, body })
+}
+
+fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
+    let kind = usize::try_from(row.get::<_, i64>(10)?).ok().and_then(|index| KINDS.get(index).copied());
+    Ok(Review {
+        card: card_of(row.get(7)?),
+        quality: Quality::new(row.get(8)?).ok_or_else(|| wrong(8, "a quality outside 0 to 5"))?,
+        answer_ms: row.get(9)?,
+        kind: kind.ok_or_else(|| wrong(10, "an unknown kind of review"))?,
+        interval_before: row.get(11)?,
+        interval_after: row.get(12)?,
+        ease_before: Ease::from_hundredths(row.get(13)?),
+        ease_after: Ease::from_hundredths(row.get(14)?),
+        shift_days: row.get(15)?,
+        scheduler: row.get(16)?,
+        given: row.get(20)?,
+    })
+}
+
+/// Writes an event with the chain value over the one before it.
+pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 16]) -> rusqlite::Result<()> {
+    let device = device_number(transaction, event.key.device)?;
+    let zone = word(transaction, &event.at.zone)?;
+    let mut statement = transaction.prepare_cached(
+        "insert into log (device, seq, at_ms, offset_min, zone, day, kind, card, quality, answer_ms, review_kind, interval_before, interval_after, \
+         ease_before, ease_after, shift_days, scheduler, target_device, target_seq, other, text, more, chain) \
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+    )?;
+    let (kind, card) = (number(&event.body), subject(&event.body).map(signed));
+    let review = match &event.body {
+        EventBody::Review(review) => Some(review),
+        _ => None,
+    };
+    let scheduler = review.map(|review| word(transaction, &review.scheduler)).transpose()?;
+    let target = match &event.body {
+        EventBody::Undo { target } => Some((device_number(transaction, target.device)?, target.seq)),
+        _ => None,
+    };
+    let other = match &event.body {
+        EventBody::Bury { until, .. } => Some(i64::from(until.0)),
+        EventBody::Alias { to, .. } => Some(signed(*to)),
+        _ => None,
+    };
+    let (text, more) = match &event.body {
+        EventBody::Review(review) => (review.given.as_deref(), None),
+        EventBody::Suspend { reason, .. } => (Some(reason.as_str()), None),
+        EventBody::Setting { key, value } => (Some(key.as_str()), Some(value.as_str())),
+        _ => (None, None),
+    };
+    statement.execute(params![
+        device,
+        event.key.seq,
+        event.at.at_ms,
+        event.at.offset_min,
+        zone,
+        event.at.day.0,
+        kind,
+        card,
+        review.map(|review| review.quality.value()),
+        review.map(|review| review.answer_ms),
+        review.map(|review| KINDS.iter().position(|kind| *kind == review.kind).unwrap_or(0)),
+        review.map(|review| review.interval_before),
+        review.map(|review| review.interval_after),
+        review.map(|review| review.ease_before.hundredths()),
+        review.map(|review| review.ease_after.hundredths()),
+        review.map(|review| review.shift_days),
+        scheduler,
+        target.map(|(device, _)| device),
+        target.map(|(_, seq)| seq),
+        other,
+        text,
+        more,
+        chain,
+    ])?;
+    Ok(())
+}
+
+/// Returns the chain value of an event: a digest over the one before it and its own bytes.
+pub(super) fn chain(before: &[u8], event: &Event) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(before).update(&event_bytes(event));
+    let mut short = [0; 16];
+    short.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    short
+}
+
+const fn number(body: &EventBody) -> i64 {
+    match body {
+        EventBody::Review(_) => 1,
+        EventBody::Undo { .. } => 2,
+        EventBody::Suspend { .. } => 3,
+        EventBody::Resume { .. } => 4,
+        EventBody::Bury { .. } => 5,
+        EventBody::Alias { .. } => 6,
+        EventBody::Setting { .. } => 7,
+    }
+}
+
+/// Returns the card an event is about.
+pub(super) const fn subject(body: &EventBody) -> Option<CardId> {
+    match body {
+        EventBody::Review(review) => Some(review.card),
+        EventBody::Suspend { card, .. } | EventBody::Resume { card } | EventBody::Bury { card, .. } => Some(*card),
+        EventBody::Alias { from, .. } => Some(*from),
+        EventBody::Undo { .. } | EventBody::Setting { .. } => None,
+    }
+}
+
+fn word(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("select id from word where text = ?1")?
+        .query_row([text], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => {
+            connection.prepare_cached("insert into word (text) values (?1)")?.execute([text])?;
+            Ok(connection.last_insert_rowid())
+        }
+    }
+}
+
+fn device_number(connection: &Connection, device: Device) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("select id from device where name = ?1")?
+        .query_row([device.0], |row| row.get(0))
+        .optional()?;
+    match known {
+        Some(id) => Ok(id),
+        None => {
+            connection.execute("insert into device (name, own, created_at_ms) values (?1, 0, 0)", [device.0])?;
+            Ok(connection.last_insert_rowid())
+        }
+    }
+}
+
+/// Columns of a record, in the order in which [`record`] reads them.
+pub(super) const RECORD: &str =
+    "reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until";
+
+/// Reads a record from the columns that begin at `from`.
+pub(super) fn record(row: &Row<'_>, from: usize) -> rusqlite::Result<Record> {
+    let day = |index: usize| row.get::<_, Option<i32>>(from + index).map(|day| day.map(Day));
+    let standing = Standing { suspended: row.get(from + 9)?, buried_until: day(10)? };
+    if row.get::<_, Option<i64>>(from)?.unwrap_or(0) == 0 {
+        return Ok(Record { state: None, standing });
+    }
+    let state = CardState {
+        repetitions: row.get(from + 1)?,
+        interval_days: row.get(from + 2)?,
+        ease: Ease::from_hundredths(row.get(from + 3)?),
+        due: Day(row.get(from + 4)?),
+        last: Day(row.get(from + 5)?),
+        lapses: row.get(from + 6)?,
+        reviews: row.get(from + 7)?,
+        redrill_on: day(8)?,
+    };
+    Ok(Record { state: Some(state), standing })
+}
+
+/// Writes the record of a card; one like a new card's is removed.
+pub(super) fn put_record(transaction: &Transaction<'_>, card: CardId, record: &Record) -> rusqlite::Result<()> {
+    if *record == Record::default() {
+        return transaction.prepare_cached("delete from record where card = ?1")?.execute([signed(card)]).map(drop);
+    }
+    let state = record.state;
+    transaction
+        .prepare_cached(
+            "insert into record (card, reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) on conflict (card) do update set reviewed = ?2, repetitions = ?3, \
+             interval_days = ?4, ease = ?5, due = ?6, last = ?7, lapses = ?8, reviews = ?9, redrill_on = ?10, suspended = ?11, buried_until = ?12",
+        )?
+        .execute(params![
+            signed(card),
+            i64::from(state.is_some()),
+            state.map_or(0, |state| state.repetitions),
+            state.map_or(0, |state| state.interval_days),
+            state.map_or(0, |state| state.ease.hundredths()),
+            state.map(|state| state.due.0),
+            state.map_or(0, |state| state.last.0),
+            state.map_or(0, |state| state.lapses),
+            state.map_or(0, |state| state.reviews),
+            state.and_then(|state| state.redrill_on).map(|day| day.0),
+            record.standing.suspended,
+            record.standing.buried_until.map(|day| day.0),
+        ])
+        .map(drop)
+}
