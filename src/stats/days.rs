@@ -149,8 +149,17 @@ impl Tally {
     /// Takes the next answer.
     pub fn push(&mut self, answer: &Answer) {
         let practice = matches!(answer.kind, ReviewKind::Cram | ReviewKind::Exam);
-        let first = !practice && self.answered.insert(answer.card, answer.day).is_none_or(|last| last < answer.day);
+        let first = !practice && self.is_first(answer);
         self.days.entry(answer.day).or_default().add(answer, first);
+    }
+
+    /// Tells whether a scheduling answer is the first of its card on its day. A day that comes
+    /// again, after a flight to the west, is no new one.
+    fn is_first(&mut self, answer: &Answer) -> bool {
+        let last = self.answered.entry(answer.card).or_insert(Day(i32::MIN));
+        let first = *last < answer.day;
+        *last = answer.day.max(*last);
+        first
     }
 
     /// Returns the totals of every day on which something was answered.
@@ -177,4 +186,96 @@ pub fn streak(days: &BTreeMap<Day, DayTotals>, today: Day) -> (u32, u32) {
     }
     let unbroken = last.is_some_and(|last| today.since(last) <= 1);
     (if unbroken { row } else { 0 }, longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(card: u64, day: i32, quality: u8, kind: ReviewKind, interval_before: u32) -> Answer {
+        let quality = Quality::new(quality).expect("a grade from 0 to 5");
+        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before }
+    }
+
+    fn totals(answers: &[Answer]) -> BTreeMap<Day, DayTotals> {
+        let mut tally = Tally::default();
+        tally.extend(answers);
+        tally.finish()
+    }
+
+    #[test]
+    fn retention_takes_the_first_answer_of_a_card_on_a_day_with_an_interval_of_a_day_or_more() {
+        let answers = [
+            answer(1, 0, 4, ReviewKind::Learn, 0),
+            answer(1, 0, 4, ReviewKind::Early, 1),
+            answer(1, 1, 2, ReviewKind::Review, 1),
+            answer(1, 1, 4, ReviewKind::Redrill, 1),
+            answer(2, 1, 3, ReviewKind::Review, 20),
+            answer(3, 1, 5, ReviewKind::Early, 21),
+            answer(4, 1, 1, ReviewKind::Review, 400),
+        ];
+        let days = totals(&answers);
+        assert_eq!(days[&Day(0)].young.with(days[&Day(0)].mature), Rate::default());
+        assert_eq!(days[&Day(1)].young, Rate { asked: 2, recalled: 1 });
+        assert_eq!(days[&Day(1)].mature, Rate { asked: 2, recalled: 1 });
+    }
+
+    #[test]
+    fn practice_counts_as_an_answer_and_hides_no_first_review() {
+        let answers = [
+            answer(1, 1, 0, ReviewKind::Cram, 6),
+            answer(1, 1, 0, ReviewKind::Exam, 6),
+            answer(1, 1, 4, ReviewKind::Review, 6),
+        ];
+        let day = totals(&answers)[&Day(1)];
+        assert_eq!((day.reviews, day.cram, day.exam, day.review), (3, 1, 1, 1));
+        assert_eq!(day.young, Rate { asked: 1, recalled: 1 });
+    }
+
+    #[test]
+    fn a_day_that_comes_again_after_a_flight_counts_no_card_twice() {
+        let answers = [(10, 4), (9, 4), (10, 2)].map(|(day, quality)| answer(1, day, quality, ReviewKind::Review, 6));
+        let asked: u32 = totals(&answers).values().map(|day| day.young.asked).sum();
+        assert_eq!(asked, 1);
+    }
+
+    #[test]
+    fn an_answer_counts_for_a_minute_at_most() {
+        let slow = Answer { answer_ms: 3_600_000, ..answer(1, 0, 4, ReviewKind::Learn, 0) };
+        assert_eq!(totals(&[slow, answer(2, 0, 4, ReviewKind::Learn, 0)])[&Day(0)].answer_ms, 65_000);
+    }
+
+    #[test]
+    fn days_of_two_parts_of_a_log_add_up() {
+        let mut sum = DayTotals::default();
+        let parts = [answer(1, 0, 4, ReviewKind::Learn, 0), answer(2, 0, 3, ReviewKind::Review, 30)];
+        parts.iter().for_each(|part| sum.add_totals(&totals(std::slice::from_ref(part))[&Day(0)]));
+        assert_eq!(sum, totals(&parts)[&Day(0)]);
+    }
+
+    fn studied(days: &[i32]) -> BTreeMap<Day, DayTotals> {
+        totals(&days.iter().map(|day| answer(1, *day, 4, ReviewKind::Cram, 0)).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_streak_waits_for_today_and_breaks_with_the_first_day_left_out() {
+        // (days studied, today, (streak, longest))
+        let cases: [(&[i32], i32, (u32, u32)); 7] = [
+            (&[], 5, (0, 0)),
+            (&[5], 5, (1, 1)),
+            (&[3, 4], 5, (2, 2)),
+            (&[3, 4, 5], 5, (3, 3)),
+            (&[3], 5, (0, 1)),
+            (&[0, 1, 2, 4, 5], 5, (2, 3)),
+            (&[4, 5, 9], 5, (2, 2)),
+        ];
+        for (days, today, expected) in cases {
+            assert_eq!(streak(&studied(days), Day(today)), expected, "{days:?} on {today}");
+        }
+    }
+
+    #[test]
+    fn a_flight_to_the_west_breaks_no_streak() {
+        assert_eq!(streak(&studied(&[9, 10, 11, 9, 10]), Day(10)), (2, 2));
+    }
 }

@@ -206,3 +206,153 @@ impl Gathered {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CardId, Quality, ReviewKind};
+    use crate::stats::{Answer, Tally, text};
+
+    const TODAY: Day = Day(20_000);
+
+    fn state(interval_days: u32, ease: u16, due_in: i32) -> CardState {
+        CardState {
+            repetitions: 2,
+            interval_days,
+            ease: Ease::from_hundredths(ease),
+            due: TODAY.plus(due_in),
+            last: TODAY,
+            lapses: 0,
+            reviews: 2,
+            redrill_on: None,
+        }
+    }
+
+    fn summary(states: &[(Option<CardState>, Standing)], answers: &[(i32, u8, u32)]) -> Summary {
+        let mut tally = Tally::default();
+        for (number, (day, quality, interval_before)) in (0..).zip(answers) {
+            let quality = Quality::new(*quality).expect("a grade from 0 to 5");
+            let kind = if *interval_before == 0 { ReviewKind::Learn } else { ReviewKind::Review };
+            let (card, day) = (CardId(number), TODAY.plus(*day));
+            tally.push(&Answer { card, day, quality, answer_ms: 9000, kind, interval_before: *interval_before });
+        }
+        let cards = states.iter().map(|(state, standing)| CardLine { state: state.as_ref(), standing });
+        Summary::of(&tally.finish(), cards, &Rules::default(), 3, TODAY)
+    }
+
+    fn sample() -> Summary {
+        let suspended = Standing { suspended: Some("hard".into()), ..Standing::default() };
+        let buried = Standing { buried_until: Some(TODAY.plus(2)), ..Standing::default() };
+        let leech = CardState { lapses: 9, ..state(1, 130, 1) };
+        let states = [
+            (None, Standing::default()),
+            (Some(state(20, 250, -5)), Standing::default()),
+            (Some(state(21, 250, 0)), Standing::default()),
+            (Some(state(6, 262, 0)), buried),
+            (Some(leech), Standing::default()),
+            (Some(state(6, 250, 0)), suspended),
+        ];
+        summary(&states, &[(0, 4, 0), (0, 2, 5), (-6, 4, 30), (-7, 5, 6), (-29, 3, 6), (-30, 4, 6), (1, 4, 6)])
+    }
+
+    #[test]
+    fn the_periods_end_today_and_hold_their_days() {
+        let reviews: Vec<(&str, u32, u32)> =
+            sample().periods.iter().map(|period| (period.period, period.totals.reviews, period.days_studied)).collect();
+        assert_eq!(reviews, [("today", 2, 1), ("7_days", 3, 2), ("30_days", 5, 4), ("all", 7, 6)]);
+        assert_eq!(sample().periods[2].retention, Rate { asked: 4, recalled: 3 });
+    }
+
+    #[test]
+    fn cards_are_counted_where_they_stand() {
+        let expected = CardCounts {
+            new: 1,
+            young: 3,
+            mature: 1,
+            suspended: 1,
+            buried: 1,
+            leeches: 1,
+            at_lowest_ease: 1,
+            lapses: 9,
+        };
+        assert_eq!(sample().cards, expected);
+    }
+
+    #[test]
+    fn the_forecast_holds_what_is_overdue_today_and_leaves_suspended_cards_out() {
+        let cards: Vec<u32> = sample().forecast.iter().map(|day| day.cards).collect();
+        assert_eq!(cards, [2, 1, 1]);
+    }
+
+    #[test]
+    fn ease_is_banded_from_the_floor_and_the_last_band_is_open() {
+        let bands: Vec<(String, u32)> = sample().ease.iter().map(|band| (band.from.to_string(), band.cards)).collect();
+        let expected = [("1.30", 1), ("1.50", 0), ("1.70", 0), ("1.90", 0), ("2.10", 0), ("2.30", 0), ("2.50", 4)];
+        assert_eq!(bands, expected.map(|(from, cards)| (from.to_owned(), cards)));
+        let far = summary(&[(Some(state(6, 60_000, 0)), Standing::default())], &[]);
+        assert_eq!((far.ease.len(), far.ease[15].cards, far.ease[15].from.to_string()), (16, 1, "4.30".into()));
+    }
+
+    #[test]
+    fn the_document_has_a_version_and_flat_snake_case_periods() {
+        let json = serde_json::to_value(sample()).expect("a summary is JSON");
+        assert_eq!(json["schema_version"], 1);
+        assert_eq!(json["today"], "2024-10-04");
+        assert_eq!(json["periods"][3]["reviews"], 7);
+        assert_eq!(json["periods"][0]["retention"], serde_json::json!({"asked": 1, "recalled": 0, "share": 0.0}));
+        assert_eq!(json["streak"], serde_json::json!({"days": 1, "longest": 2, "studied_today": true}));
+    }
+
+    #[test]
+    fn the_text_is_as_shown_here() {
+        let expected = "
+                          today         7 days        30 days            all
+Answers                       2              3              5              7
+  new cards                   1              1              1              1
+  drills                      0              0              0              0
+Time                       18 s           27 s           45 s          1 min
+Days studied                  1              2              4              6
+True retention            0.0 %         50.0 %         75.0 %         83.3 %
+  young                   0.0 %          0.0 %         66.7 %         80.0 %
+  mature                      -        100.0 %        100.0 %        100.0 %
+
+Streak  1 day (longest 2 days)
+Cards   1 new, 3 young, 1 mature, 1 suspended, 1 buried
+Lapses  9; leeches 1; at the lowest ease 1
+
+Due
+  2024-10-04          2  ########################################
+  2024-10-05          1  ####################
+  2024-10-06          1  ####################
+
+Ease
+  1.30 to 1.49        1  ##########
+  1.50 to 1.69        0
+  1.70 to 1.89        0
+  1.90 to 2.09        0
+  2.10 to 2.29        0
+  2.30 to 2.49        0
+  2.50 to 2.69        4  ########################################";
+        assert_eq!(format!("\n{}", text::lines(&sample()).join("\n")), expected);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_eighty_columns_even_after_a_hundred_years() {
+        let mut summary = sample();
+        for period in &mut summary.periods {
+            period.totals = DayTotals { reviews: u32::MAX, answer_ms: 60_000 * 2_000_000_000, ..period.totals };
+        }
+        summary.cards = CardCounts {
+            new: 999_999,
+            young: 999_999,
+            mature: 999_999,
+            suspended: 99_999,
+            buried: 99_999,
+            ..summary.cards
+        };
+        summary.forecast.iter_mut().for_each(|day| day.cards = u32::MAX);
+        for line in text::lines(&summary) {
+            assert!(line.chars().count() <= 80, "{line}");
+        }
+    }
+}

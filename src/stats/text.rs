@@ -19,16 +19,17 @@ pub fn lines(summary: &Summary) -> Vec<String> {
     lines
 }
 
-/// Returns a time as the two largest of its units: `45 s`, `12 min`, `3 h 05 min`.
+/// Returns a time in seconds, minutes, or hours: `45 s`, `12 min`, `3 h 05 min`, `1200 h`.
 pub fn time(ms: u64) -> String {
     let seconds = (ms + 500) / 1000;
     match seconds {
         0..60 => format!("{seconds} s"),
-        60..3600 => format!("{} min", (seconds + 30) / 60),
-        _ => {
+        60..3570 => format!("{} min", (seconds + 30) / 60),
+        3570..3_600_000 => {
             let minutes = (seconds + 30) / 60;
             format!("{} h {:02} min", minutes / 60, minutes % 60)
         }
+        _ => format!("{} h", (seconds + 1800) / 3600),
     }
 }
 
@@ -93,4 +94,26 @@ fn barred(name: &str, cards: u32, most: u32) -> String {
 
 fn days(count: u32) -> String {
     format!("{count} {}", if count == 1 { "day" } else { "days" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_in_the_unit_that_fits() {
+        let cases = [
+            (0, "0 s"),
+            (59_400, "59 s"),
+            (59_600, "1 min"),
+            (3_571_000, "1 h 00 min"),
+            (720_000, "12 min"),
+            (3_600_000, "1 h 00 min"),
+            (11_100_000, "3 h 05 min"),
+            (4_320_000_000, "1200 h"),
+        ];
+        for (ms, expected) in cases {
+            assert_eq!(time(ms), expected);
+        }
+    }
 }
