@@ -1,1 +1,268 @@
-//! To be written.
+//! Wiring. What can be typed; the comments here are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Your notes ask back: makes questions from your Markdown notes and asks them when they are due
+#[derive(Debug, Parser)]
+#[command(
+    name = "askback",
+    version,
+    after_help = "Begin with:  askback study PATH/TO/NOTES\nWithout notes of your own:  askback study"
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; without it, what is due today and the next step.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What holds for every command.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// The store [default: $XDG_DATA_HOME/askback/askback.db]
+    #[arg(long, global = true, env = "ASKBACK_STORE", value_name = "FILE")]
+    pub store: Option<PathBuf>,
+    /// Take this as the present time, to replay a session (RFC 3339)
+    #[arg(long, global = true, env = "ASKBACK_NOW", value_name = "TIME")]
+    pub now: Option<String>,
+    /// Seed of everything that is drawn
+    #[arg(long, global = true, env = "ASKBACK_SEED", value_name = "N")]
+    pub seed: Option<u64>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Plain labelled lines for screen readers
+    #[arg(long, global = true, env = "ACCESSIBLE", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0, default_missing_value = "true", default_value = "false")]
+    pub accessible: bool,
+    /// The editor for notes
+    #[arg(long, hide = true, global = true, env = "VISUAL", value_name = "PROGRAM")]
+    pub visual: Option<String>,
+    /// The editor for notes where no other is set
+    #[arg(long, hide = true, global = true, env = "EDITOR", value_name = "PROGRAM")]
+    pub editor: Option<String>,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the terminal can show it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Study what is due; notes not yet known are added first
+    Study(Study),
+    /// Register notes: a file, or a folder with all its notes
+    Add {
+        /// Files or folders
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
+    /// Hide the cards of a file or folder; their history stays
+    Forget {
+        /// As it was added
+        path: PathBuf,
+    },
+    /// Read the notes again and say what changed
+    Scan {
+        /// Only say it
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Show the questions that notes give; nothing is stored
+    Generate(Generate),
+    /// Say where a card comes from, what it passed and how it is scheduled
+    Explain {
+        /// Id of the card, or its beginning
+        card: String,
+    },
+    /// Say what is due today
+    Due {
+        /// Only the number
+        #[arg(long)]
+        count: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Grade one card: again, hard, good, easy, or q0 to q5
+    Grade {
+        /// Id of the card, or its beginning
+        card: String,
+        /// The grade
+        grade: String,
+        /// Time the answer took, in milliseconds
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        ms: u32,
+    },
+    /// Take the last grade back
+    Undo,
+    /// List cards, show one, or keep one from being asked
+    Cards {
+        /// What to do with them [default: list]
+        #[command(subcommand)]
+        action: Option<Cards>,
+    },
+    /// Show what SM-2 gives for a row of grades
+    Schedule {
+        /// Qualities 0 to 5, or again, hard, good, easy
+        #[arg(required = true)]
+        grades: Vec<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show what was done and what is coming
+    Stats {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write reviews, cards or days to a file
+    Export(Export),
+    /// Check the store and the notes; changes nothing
+    Doctor,
+    /// Copy the store into a new file and check the copy
+    Backup {
+        /// The new file
+        file: PathBuf,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Study what is due.
+#[derive(Args, Debug, Default)]
+pub struct Study {
+    /// Notes (added if not yet known) or decks to study [default: all]
+    pub what: Vec<String>,
+    /// At most this many cards
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// At most this many new cards today [default: 20]
+    #[arg(long, value_name = "N")]
+    pub new: Option<usize>,
+    /// Stop after this many minutes
+    #[arg(long, value_name = "M")]
+    pub minutes: Option<u32>,
+    /// Also cards that are not yet due, the next ones first
+    #[arg(long)]
+    pub ahead: bool,
+    /// Practise without any effect on the schedule
+    #[arg(long, conflicts_with = "ahead")]
+    pub cram: bool,
+}
+
+/// Show the questions that notes give.
+#[derive(Args, Debug)]
+pub struct Generate {
+    /// Files or folders
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Form of the output
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub format: Form,
+    /// Also say for each line what it gave, or why nothing
+    #[arg(long)]
+    pub coverage: bool,
+}
+
+/// Form of generated questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// To read.
+    Text,
+    /// One JSON document.
+    Json,
+    /// `Q:` and `A:` lines, to edit and keep.
+    Markdown,
+}
+
+/// What to do with cards.
+#[derive(Debug, Subcommand)]
+pub enum Cards {
+    /// List cards
+    List {
+        /// Only those with this text in prompt or answer
+        #[arg(long, value_name = "TEXT")]
+        text: Option<String>,
+        /// Only those of this deck
+        #[arg(long)]
+        deck: Option<String>,
+        /// Only those in this state: new, review, redrill, suspended, buried, gone, leech
+        #[arg(long)]
+        state: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show a card with its history
+    Show {
+        /// Id of the card, or its beginning
+        card: String,
+    },
+    /// Do not ask a card until it is resumed
+    Suspend {
+        /// Id of the card, or its beginning
+        card: String,
+        /// Why
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Ask a suspended or buried card again
+    Resume {
+        /// Id of the card, or its beginning
+        card: String,
+    },
+    /// Do not ask a card before tomorrow
+    Bury {
+        /// Id of the card, or its beginning
+        card: String,
+    },
+}
+
+/// Write reviews, cards or days to a file.
+#[derive(Args, Debug)]
+pub struct Export {
+    /// What to write
+    #[arg(value_enum)]
+    pub what: Table,
+    /// The file; `-` for standard output. `.json` gives JSON, else CSV
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// JSON instead of CSV
+    #[arg(long)]
+    pub json: bool,
+    /// CSV texts as they are, also those a spreadsheet would run as formulas
+    #[arg(long)]
+    pub raw: bool,
+    /// Replace the file if it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Table {
+    /// Every review.
+    Reviews,
+    /// Every card with its schedule.
+    Cards,
+    /// Every day of study.
+    Days,
+}

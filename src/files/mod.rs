@@ -1,1 +1,208 @@
-//! To be written.
+//! Edge. Notes on disk, files written whole or not at all, and where things are kept.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use etcetera::{AppStrategy, AppStrategyArgs};
+
+/// Endings of notes in a folder; a file named outright is read whatever its ending.
+const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
+
+/// The largest note we read, in bytes.
+pub const LARGEST: u64 = 64 << 20;
+
+/// A file could not be found, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// There is nothing at the path.
+    #[error("{path}: no such file or folder")]
+    Missing {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The disk refused.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// A note found on disk.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Its name in identities, below the key of its root: `bio/cell.md`.
+    pub key: String,
+    /// Its path as the learner would name it.
+    pub path: PathBuf,
+    /// Size in bytes.
+    pub size: u64,
+    /// When it was changed, in nanoseconds since 1970.
+    pub mtime_ns: i64,
+}
+
+/// A file that was passed over, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file.
+    pub path: PathBuf,
+    /// Why.
+    pub reason: String,
+}
+
+/// What a path holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// The notes, by key.
+    pub notes: Vec<Found>,
+    /// What was passed over.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Returns the path with everything in it resolved, to be kept.
+///
+/// # Errors
+/// [`FileError::Missing`] if there is nothing there.
+pub fn absolute(path: &Path) -> Result<PathBuf, FileError> {
+    fs_err::canonicalize(path).map_err(|_| FileError::Missing { path: path.to_owned() })
+}
+
+/// Returns the name of a root in identities: the last part of its resolved path.
+pub fn root_key(resolved: &Path) -> String {
+    resolved.file_name().map_or_else(|| "notes".to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Finds the notes at a path: the file itself, or all notes of a folder that git would see.
+/// `shown` is the path as the learner named it; keys begin with `root_key`.
+///
+/// # Errors
+/// [`FileError::Missing`] if there is nothing there.
+pub fn collect(shown: &Path, root_key: &str) -> Result<Collected, FileError> {
+    let mut collected = Collected::default();
+    let meta = fs_err::metadata(shown).map_err(|_| FileError::Missing { path: shown.to_owned() })?;
+    if !meta.is_dir() {
+        admit(shown.to_owned(), root_key.to_owned(), &meta, &mut collected);
+        return Ok(collected);
+    }
+    for entry in ignore::WalkBuilder::new(shown).require_git(false).follow_links(false).build() {
+        let Ok(entry) = entry
+            .map_err(|error| collected.skipped.push(Skipped { path: shown.to_owned(), reason: error.to_string() }))
+        else {
+            continue;
+        };
+        let path = entry.path();
+        let noted =
+            path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)));
+        if !noted || path == shown {
+            continue;
+        }
+        let Ok(meta) = fs_err::metadata(path) else {
+            collected.skipped.push(Skipped { path: path.to_owned(), reason: "a link that leads nowhere".into() });
+            continue;
+        };
+        if meta.is_dir() {
+            continue;
+        }
+        let below: Vec<_> = path
+            .strip_prefix(shown)
+            .unwrap_or(path)
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
+        admit(path.to_owned(), format!("{root_key}/{}", below.join("/")), &meta, &mut collected);
+    }
+    collected.notes.sort();
+    Ok(collected)
+}
+
+/// Takes a regular file of a size we read.
+fn admit(path: PathBuf, key: String, meta: &std::fs::Metadata, collected: &mut Collected) {
+    let reason = match () {
+        () if !meta.is_file() => "not a regular file".to_owned(),
+        () if meta.len() > LARGEST => format!("larger than {} MB", LARGEST >> 20),
+        () => {
+            let changed = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+            let mtime_ns = changed.map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX));
+            collected.notes.push(Found { key, path, size: meta.len(), mtime_ns });
+            return;
+        }
+    };
+    collected.skipped.push(Skipped { path, reason });
+}
+
+/// Returns the bytes of a file.
+///
+/// # Errors
+/// As the disk reports, with the file's name.
+#[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
+pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
+    Ok(fs_err::read(path)?)
+}
+
+/// Writes a file whole or not at all: beside the target, then in its place.
+///
+/// # Errors
+/// As the disk reports; the target is then as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_dir() {
+        return Err(std::io::Error::other(format!("{}: is a folder", path.display())).into());
+    }
+    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(named)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(named)?;
+    file.persist(path).map_err(|error| named(error.error))?;
+    Ok(())
+}
+
+/// Returns where the store is kept if nothing else is said; nothing without a home folder.
+pub fn store_place() -> Option<PathBuf> {
+    strategy().map(|strategy| strategy.in_data_dir("askback.db"))
+}
+
+/// XDG folders on every system, as terminal users expect.
+fn strategy() -> Option<etcetera::app_strategy::Xdg> {
+    let args = AppStrategyArgs { top_level_domain: String::new(), author: String::new(), app_name: "askback".into() };
+    etcetera::app_strategy::Xdg::new(args).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_gives_its_notes_by_key_and_what_git_ignores_stays_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        std::fs::create_dir(place("sub")).unwrap();
+        for (name, text) in [
+            ("b.md", "b"),
+            ("a.txt", "a"),
+            ("sub/c.markdown", "c"),
+            ("x.png", "x"),
+            ("no.md", "n"),
+            (".gitignore", "no.md\n"),
+        ] {
+            write_whole(&place(name), text.as_bytes()).unwrap();
+        }
+        let keys: Vec<String> = collect(folder.path(), "bio").unwrap().notes.into_iter().map(|note| note.key).collect();
+        assert_eq!(keys, ["bio/a.txt", "bio/b.md", "bio/sub/c.markdown"]);
+    }
+
+    #[test]
+    fn a_file_named_outright_is_read_whatever_its_ending_and_a_missing_one_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("notes.org");
+        write_whole(&file, b"x").unwrap();
+        assert_eq!(collect(&file, "notes.org").unwrap().notes.len(), 1);
+        let missing = collect(&folder.path().join("nothing.md"), "n").unwrap_err();
+        assert!(missing.to_string().contains("nothing.md: no such file"));
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a");
+        write_whole(&file, b"one").unwrap();
+        write_whole(&file, b"two").unwrap();
+        assert_eq!(read(&file).unwrap(), b"two");
+        assert!(write_whole(folder.path(), b"x").is_err());
+    }
+}

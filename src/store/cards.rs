@@ -168,7 +168,9 @@ mod erased {
 fn section(question: &Question) -> u64 {
     let mut hasher = blake3::Hasher::new();
     hasher.update(question.note.as_bytes());
-    question.context.iter().for_each(|heading| drop(hasher.update(&[0]).update(heading.as_bytes())));
+    for heading in &question.context {
+        hasher.update(&[0]).update(heading.as_bytes());
+    }
     hasher.finalize().as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 

@@ -145,7 +145,7 @@ impl Store {
     pub fn differing(&self) -> Result<Vec<CardId>> {
         let mut replayer = Replayer::new(self.corrections()?);
         let mut events = self.events()?;
-        events.sort_by(|a, b| (a.key.device, a.key.seq).cmp(&(b.key.device, b.key.seq)));
+        events.sort_by_key(|event| event.key);
         in_order(&events).into_iter().for_each(|event| replayer.push(event));
         let replayed = replayer.finish().records;
         let kept = self.records()?;

@@ -1,0 +1,64 @@
+//! `askback grade` and `undo`: from scripts.
+
+use std::process::ExitCode;
+
+use super::{Done, World, find, interval};
+use crate::error::Problem;
+use crate::model::{EventBody, Quality};
+use crate::session::{Practice, review_of};
+
+/// Days for which the load is looked at when a due day is chosen.
+const LOAD_DAYS: i32 = 4_000;
+
+pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'_>) -> Done {
+    let quality: Quality =
+        grade.parse().map_err(|error: crate::model::UnknownGrade| Problem::usage(error.to_string()))?;
+    let mut store = world.open()?;
+    let held = find(&store, card)?;
+    let (id, now) = (held.question.id, world.now());
+    let record = store.record(id)?;
+    let load = store.load(now.day, now.day.plus(LOAD_DAYS))?;
+    let review = review_of(
+        id,
+        record.state.as_ref(),
+        quality,
+        answer_ms,
+        None,
+        Practice::Scheduled,
+        &world.rules(),
+        &load,
+        now.day,
+    );
+    let (_, after) = store.append(EventBody::Review(review), &now)?;
+    if held.changed.is_some() {
+        store.clear_changed(id)?;
+    }
+    if let Some(state) = after.and_then(|record| record.state) {
+        world.say(&format!(
+            "{id}: due {}, interval {}, ease {}",
+            state.due,
+            interval(state.interval_days),
+            state.ease
+        ))?;
+    }
+    store.close()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) fn undo(world: &mut World<'_>) -> Done {
+    let mut store = world.open()?;
+    let Some(event) = store.last_undoable()? else {
+        return Err(Problem::failed("nothing to take back"));
+    };
+    let what = match &event.body {
+        EventBody::Review(review) => format!("the grade of card {} on {}", review.card, event.at.day),
+        EventBody::Suspend { card, .. } => format!("the suspension of card {card}"),
+        EventBody::Resume { card } => format!("the resumption of card {card}"),
+        EventBody::Bury { card, .. } => format!("the burial of card {card}"),
+        _ => "the last change".to_owned(),
+    };
+    store.append(EventBody::Undo { target: event.key }, &world.now())?;
+    world.say(&format!("Taken back: {what}."))?;
+    store.close()?;
+    Ok(ExitCode::SUCCESS)
+}
