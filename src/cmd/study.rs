@@ -290,12 +290,9 @@ impl Loop<'_> {
         }
         if let Some(outcomes) = self.session.preview() {
             let keys = Button::ALL.iter().zip(outcomes).zip(1..).map(|((button, outcome), key)| {
-                let next = if outcome.state.redrill_on.is_some() && button.quality().needs_redrill() {
-                    "again today, then ".to_owned()
-                } else {
-                    String::new()
-                };
-                format!("{key} {} {next}{}", button.word(), interval(outcome.state.interval_days))
+                let again = outcome.state.redrill_on.is_some() && button.quality().needs_redrill();
+                let today = if again { "today, then " } else { "" };
+                format!("{key} {} {today}{}", button.word(), interval(outcome.state.interval_days))
             });
             screen.line(&format!("Next: {}", keys.collect::<Vec<_>>().join(" | ")))?;
         }
