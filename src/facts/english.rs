@@ -787,12 +787,17 @@ pub(crate) fn opening(text: &str) -> Opening {
     if text.split_whitespace().next().is_some_and(|word| word.ends_with([',', ':', ';', '.'])) {
         return Opening::Noun;
     }
+    let joined = matches!(second, "and" | "or") && words.get(2).is_some_and(|word| is_base_verb(word) && !NOUN_TOO.contains(&word.as_str()));
+    if is_base_verb(first) && joined && !NOUN_TOO.contains(&first.as_str()) {
+        return Opening::BaseVerb;
+    }
     if is_base_verb(first) && takes_object(first, second, NOUN_TOO.contains(&first.as_str())) {
         return Opening::BaseVerb;
     }
+    let joined = matches!(second, "and" | "or") && words.get(2).is_some_and(|word| base_of_third(word).is_some());
     if let Some(base) = base_of_third(first)
-        && takes_object(&base, second, true)
-        && !matches!(second, "is" | "are" | "in" | "at" | "per")
+        && (joined || takes_object(&base, second, NOUN_TOO.contains(&base.as_str())))
+        && (joined || !matches!(second, "is" | "are" | "and" | "or" | "per" | "vs"))
     {
         return Opening::ThirdVerb;
     }
@@ -1128,6 +1133,10 @@ mod tests {
         assert_eq!(opening("Define standards, patterns"), Opening::BaseVerb);
         assert_eq!(opening("Provide feedback from real use"), Opening::BaseVerb);
         assert_eq!(opening("filters blood"), Opening::ThirdVerb);
+        assert_eq!(opening("builds and runs OCI-compliant images"), Opening::ThirdVerb);
+        assert_eq!(opening("implements container runtime behavior"), Opening::ThirdVerb);
+        assert_eq!(opening("rules and principles"), Opening::Noun);
+        assert_eq!(opening("forms of energy"), Opening::Noun);
         assert_eq!(opening("Monitoring, metrics, logging"), Opening::Noun);
         assert_eq!(opening("Control of blood sugar"), Opening::Noun);
         assert_eq!(opening("open to anyone"), Opening::Adjective);

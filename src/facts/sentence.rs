@@ -408,7 +408,7 @@ fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, at: usize) 
     let mut adverb = None;
     let (mut word, mut next) = word_at(sentence, at)?;
     if ADVERBS.contains(&bare(word).as_str()) || (bare(word).ends_with("ly") && bare(word).len() > 4) {
-        adverb = Some(bare(word));
+        adverb = Some(bare(word)).filter(|word| word != "also");
         (word, next) = word_at(sentence, next)?;
     }
     let written = bare(word);
@@ -458,7 +458,7 @@ fn is_plural_subject(subject: &str) -> bool {
 fn adverb_at(sentence: &str, at: usize) -> (Option<String>, usize) {
     match word_at(sentence, at) {
         Some((word, next)) if ADVERBS.contains(&bare(word).as_str()) && !word.ends_with(',') => {
-            (Some(bare(word)), next)
+            (Some(bare(word)).filter(|word| word != "also"), next)
         }
         _ => (None, at),
     }
@@ -510,16 +510,16 @@ fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut bool, out: &mu
         return;
     }
     let clause = relative(&rest);
-    let repeated = *defined;
     *defined = true;
     let head = clause.as_ref().map_or(rest.as_str(), |clause| clause.head);
     let (body, purpose) = purpose_tail(&rest);
-    let whole = if rest.split_whitespace().count() <= 22 {
-        rest.as_str()
-    } else if head.split_whitespace().count() >= 3 {
-        head
-    } else {
-        body
+    // A head that says enough by itself leaves the clause to a question of its own.
+    let apart = clause.is_some() && head.split_whitespace().count() >= 4;
+    let long = rest.split_whitespace().count() > 22;
+    let whole = match () {
+        () if apart => head,
+        () if long && purpose.is_some() => body,
+        () => rest.as_str(),
     };
     if let Some((name, owner)) = cut
         .subject
@@ -529,10 +529,9 @@ fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut bool, out: &mu
         out.facts.push(place.fact(Kind::Statement, owner, Relation::Attribute { name: name.to_owned() }, whole));
         return;
     }
-    let _ = (repeated, purpose);
     out.facts.push(place.fact(Kind::Definition, &cut.subject, Relation::Is(form.to_owned()), whole));
     tail_gap(place, cut, form, head, out);
-    if let Some(clause) = clause {
+    if let Some(clause) = clause.filter(|_| apart) {
         let at = cut.rest_at;
         act(place, &cut.subject, None, &clause.verb, clause.object, at, out);
     }
@@ -664,7 +663,11 @@ fn act(
     let relation = Relation::Does { verb: verb.to_owned(), adverb: adverb.map(str::to_owned) };
     let mut fact = place.fact(Kind::Statement, subject, relation, &shown);
     let parts = enumeration(&shown);
-    if (2..=7).contains(&parts.len())
+    let qualified =
+        |part: &String| [" of ", " in ", " for ", " to ", " from ", " by "].iter().any(|word| part.contains(word));
+    let alike = parts.iter().all(qualified) || !parts.iter().any(qualified);
+    if alike
+        && (2..=7).contains(&parts.len())
         && parts.iter().all(|part| part.split_whitespace().count() <= 4)
         && !is_open(&shown)
         && parts.len() >= 3

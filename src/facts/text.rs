@@ -69,6 +69,9 @@ fn ends_sentence(text: &str, start: usize, at: usize, character: char) -> bool {
         && last_word.chars().all(|c| c.is_ascii_digit())
         && !last_word.is_empty()
         && text[start..at].trim() == last_word;
+    if last_word == "etc" && next.is_some_and(char::is_uppercase) {
+        return true;
+    }
     !(ABBREVIATIONS.contains(&last_word.as_str()) || initial || numbering) || next.is_none()
 }
 

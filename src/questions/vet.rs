@@ -1,7 +1,7 @@
 //! The checks every question must pass by itself, in order, each with its name. What fails is
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
-use crate::facts::english::{bare, is_plural, is_pointer};
+use crate::facts::english::{bare, is_plural, is_pointer, third_of_base};
 use crate::facts::{Relation, is_open, normal, tokens};
 use crate::model::Direction;
 
@@ -300,7 +300,7 @@ fn words_of_notes(draft: &Draft<'_>) -> Finding {
     known.extend(draft.fact.owner.iter().flat_map(|owner| tokens(owner)));
     known.sort();
     known.dedup();
-    let in_notes = |word: &String| known.binary_search(word).is_ok() || known.iter().any(|other| same(word, other));
+    let in_notes = |word: &String| known.binary_search(word).is_ok() || known.iter().any(|other| same(word, other) || third_of_base(word) == *other || third_of_base(other) == *word);
     let foreign = tokens(&draft.answer)
         .into_iter()
         .find(|word| !(in_notes(word) || draft.direction == Direction::Contrast && word == "against"));
@@ -324,6 +324,13 @@ fn no_leak<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft<'a>, B
         draft.passed.push("answer not in the prompt");
         return Ok(draft);
     }
+    if let Some(short) = reverse.then(|| without_brackets(&draft.prompt)).flatten() {
+        draft.prompt = short;
+        if !leaks(&draft, &telling) {
+            draft.passed.push("answer not in the prompt");
+            return Ok(draft);
+        }
+    }
     let template =
         tokens(draft.prompt.split(':').next().filter(|_| draft.prompt.contains(": ")).unwrap_or("which what"));
     match leak::mask(&draft.prompt, &telling, &template).filter(|_| reverse) {
@@ -338,6 +345,22 @@ fn no_leak<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft<'a>, B
         }
         None => Err(draft.refuse("answer not in the prompt", "the prompt gives the answer away")),
     }
+}
+
+/// Returns the prompt without what stands in brackets, if anything does.
+fn without_brackets(prompt: &str) -> Option<String> {
+    let mut out = String::with_capacity(prompt.len());
+    let mut depth = 0_i32;
+    for character in prompt.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    let folded = out.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",").replace(" ?", "?");
+    (folded != prompt).then_some(folded)
 }
 
 fn leaks(draft: &Draft<'_>, telling: &[String]) -> bool {

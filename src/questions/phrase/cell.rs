@@ -66,7 +66,6 @@ const FOR: &[&str] = &[
     "example",
     "evidence",
     "cure",
-    "remedy",
     "use",
 ];
 
@@ -329,7 +328,7 @@ fn contrast(fact: &Fact, aspect: &str, entity: &str, rival: &str, own: &str, oth
     let own = crate::facts::cut_tail(own, 14);
     let aspect = small_common(aspect);
     let prompt = format!("How do {} and {} differ in {aspect}?", inner(entity), inner(rival));
-    let labelled = format!("{}: {own}; {}: {other}", fact.subject, rival);
+    let labelled = format!("{}: {own}; {}: {other}", inner(entity), inner(rival));
     let bare_answer = format!("{own}, against {other}");
     let answer = if super::super::leak::share(&labelled, &prompt) < 0.5 { labelled } else { bare_answer };
     (answer.split_whitespace().count() <= 40).then(|| worded(Direction::Contrast, prompt, answer))
