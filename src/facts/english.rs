@@ -787,7 +787,8 @@ pub(crate) fn opening(text: &str) -> Opening {
     if text.split_whitespace().next().is_some_and(|word| word.ends_with([',', ':', ';', '.'])) {
         return Opening::Noun;
     }
-    let joined = matches!(second, "and" | "or") && words.get(2).is_some_and(|word| is_base_verb(word) && !NOUN_TOO.contains(&word.as_str()));
+    let joined = matches!(second, "and" | "or")
+        && words.get(2).is_some_and(|word| is_base_verb(word) && !NOUN_TOO.contains(&word.as_str()));
     if is_base_verb(first) && joined && !NOUN_TOO.contains(&first.as_str()) {
         return Opening::BaseVerb;
     }

@@ -300,7 +300,12 @@ fn words_of_notes(draft: &Draft<'_>) -> Finding {
     known.extend(draft.fact.owner.iter().flat_map(|owner| tokens(owner)));
     known.sort();
     known.dedup();
-    let in_notes = |word: &String| known.binary_search(word).is_ok() || known.iter().any(|other| same(word, other) || third_of_base(word) == *other || third_of_base(other) == *word);
+    let in_notes = |word: &String| {
+        known.binary_search(word).is_ok()
+            || known
+                .iter()
+                .any(|other| same(word, other) || third_of_base(word) == *other || third_of_base(other) == *word)
+    };
     let foreign = tokens(&draft.answer)
         .into_iter()
         .find(|word| !(in_notes(word) || draft.direction == Direction::Contrast && word == "against"));

@@ -299,7 +299,7 @@ pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], nam
         && !asks
         && normal(other) != normal(&fact.object)
     {
-        wordings.extend(contrast(fact, aspect, &entity, &names.full(rival), &answer, other));
+        wordings.extend(contrast(aspect, &entity, &names.full(rival), &answer, other));
     }
     if rivals.len() >= 2
         && !asks
@@ -323,7 +323,7 @@ fn ask_aspect(aspect: &str, entity: &str) -> String {
     ask(aspect, &inner(entity), "", "")
 }
 
-fn contrast(fact: &Fact, aspect: &str, entity: &str, rival: &str, own: &str, other: &str) -> Option<Wording> {
+fn contrast(aspect: &str, entity: &str, rival: &str, own: &str, other: &str) -> Option<Wording> {
     let other = crate::facts::cut_tail(other, 14);
     let own = crate::facts::cut_tail(own, 14);
     let aspect = small_common(aspect);

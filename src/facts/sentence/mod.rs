@@ -1,0 +1,314 @@
+//! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
+
+mod predicate;
+mod subject;
+
+use predicate::{act, is};
+use subject::{cut, unknown_subject};
+
+use crate::model::Kind;
+use crate::notes::{Block, Inline, Style};
+
+use crate::facts::english::{bare, is_pointer};
+use crate::facts::section::{Terms, is_generic};
+use crate::facts::text::{enumeration, sentences};
+use crate::facts::{Fact, Facts, Lead, Relation};
+
+/// What a pronoun stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::facts) struct Antecedent {
+    /// The name as the notes give it.
+    pub(in crate::facts) name: String,
+}
+
+/// Adverbs that may stand between subject and verb.
+const ADVERBS: &[&str] = &[
+    "also",
+    "usually",
+    "often",
+    "generally",
+    "typically",
+    "mainly",
+    "mostly",
+    "always",
+    "never",
+    "commonly",
+    "primarily",
+    "normally",
+    "sometimes",
+    "only",
+    "rarely",
+    "frequently",
+    "therefore",
+    "thus",
+    "then",
+    "further",
+    "actively",
+    "directly",
+    "automatically",
+    "currently",
+    "originally",
+    "simply",
+    "essentially",
+    "chiefly",
+    "largely",
+    "traditionally",
+    "formally",
+    "either",
+];
+
+/// Words that after `is` say how good something is, not what it is.
+const OPINIONS: &[&str] = &[
+    "important",
+    "essential",
+    "useful",
+    "great",
+    "good",
+    "bad",
+    "hard",
+    "easy",
+    "simple",
+    "common",
+    "crucial",
+    "vital",
+    "critical",
+    "key",
+    "different",
+    "interesting",
+    "nice",
+    "better",
+    "worse",
+    "best",
+    "popular",
+    "not",
+    "now",
+    "here",
+    "there",
+    "worth",
+    "similar",
+    "also",
+    "so",
+    "very",
+    "more",
+    "less",
+    "too",
+    "quite",
+    "what",
+    "why",
+    "how",
+    "where",
+    "when",
+    "because",
+    "like",
+    "up",
+    "about",
+    "all",
+];
+
+/// A sentence cut at its verb.
+struct Cut<'a> {
+    subject: String,
+    adverb: Option<String>,
+    verb: Verb,
+    rest: &'a str,
+    /// Byte of the paragraph at which `rest` begins.
+    rest_at: usize,
+}
+
+/// The verb of a sentence.
+enum Verb {
+    /// `is`, `are`, `was`, `were` as written.
+    Be(String),
+    /// Base form with its particle.
+    Act(String),
+}
+
+/// Returns what a heading speaks of, if it names something.
+pub(in crate::facts) fn heading_subject(text: &Inline) -> Option<Antecedent> {
+    let name = plain_heading(&text.text);
+    let words = name.split_whitespace().count();
+    (!is_generic(&name) && (1..=7).contains(&words) && !name.ends_with('?')).then_some(Antecedent { name })
+}
+
+/// Returns a heading without numbering before it.
+pub(in crate::facts) fn plain_heading(text: &str) -> String {
+    let trimmed = text.trim();
+    let rest = trimmed.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | ' '));
+    let numbered =
+        trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.contains(['.', ')']) && !rest.is_empty();
+    let rest = if numbered && trimmed.find(['.', ')']).is_some_and(|at| at <= 5) { rest } else { trimmed };
+    rest.trim_end_matches([':', '.', '#']).trim().to_owned()
+}
+
+/// Reads a paragraph; returns what a pronoun after it would stand for.
+pub(in crate::facts) fn read(
+    block: &Block,
+    text: &Inline,
+    before: Option<Antecedent>,
+    terms: &Terms,
+    out: &mut Facts,
+) -> Option<Antecedent> {
+    let mut subject = before;
+    let group = out.group();
+    let mut defined = false;
+    for range in sentences(&text.text) {
+        let sentence = &text.text[range.clone()];
+        let place = Place { block, text, at: range.start, end: range.end, group };
+        let count = out.facts.len();
+        let spoken = one(&place, sentence, subject.as_ref(), terms, &mut defined, out);
+        if out.facts.len() == count {
+            out.pass(place.line(), place.end_line(), reason(sentence, subject.is_some()));
+        }
+        subject = spoken.or_else(|| starts_with_pointer(sentence).then_some(subject).flatten());
+    }
+    subject
+}
+
+fn reason(sentence: &str, known: bool) -> &'static str {
+    match () {
+        () if sentence.ends_with(':') => "",
+        () if sentence.ends_with('?') => "a question without an answer",
+        () if starts_with_pointer(sentence) && !known => "what its pronoun stands for is not certain",
+        () => "prose without a structure to ask",
+    }
+}
+
+fn starts_with_pointer(sentence: &str) -> bool {
+    sentence.split_whitespace().next().is_some_and(|word| is_pointer(&bare(word)))
+}
+
+/// Where a sentence stands.
+struct Place<'a> {
+    block: &'a Block,
+    text: &'a Inline,
+    at: usize,
+    end: usize,
+    group: u32,
+}
+
+impl Place<'_> {
+    fn line(&self) -> u32 {
+        self.text.line_at(self.at)
+    }
+
+    fn end_line(&self) -> u32 {
+        self.text.line_at(self.end.saturating_sub(1))
+    }
+
+    fn fact(&self, kind: Kind, subject: &str, relation: Relation, object: &str) -> Fact {
+        Fact {
+            kind,
+            subject: subject.to_owned(),
+            relation,
+            object: trimmed(object),
+            items: Vec::new(),
+            headings: self.block.headings.clone(),
+            line: self.line(),
+            end_line: self.end_line(),
+            group: self.group,
+            evidence: format!("{subject} {}", &self.text.text[self.at..self.end]),
+            owner: None,
+            example: None,
+        }
+    }
+
+    fn is_strong(&self, from: usize, to: usize) -> bool {
+        self.text
+            .marks
+            .iter()
+            .any(|mark| mark.style == Style::Strong && mark.range.start >= from && mark.range.end <= to)
+    }
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim().trim_end_matches(['.', '!', ';', ',', ':']).trim_end_matches(['—', '–', '-']).trim().to_owned()
+}
+
+/// Reads one sentence; returns its subject where it is known.
+fn one(
+    place: &Place<'_>,
+    sentence: &str,
+    before: Option<&Antecedent>,
+    terms: &Terms,
+    defined: &mut bool,
+    out: &mut Facts,
+) -> Option<Antecedent> {
+    if sentence.ends_with('?') || sentence.starts_with(['"', '“']) {
+        return None;
+    }
+    if announced(place, sentence, out) {
+        return None;
+    }
+    let cut = cut(place, sentence, before, terms)?;
+    let name = cut.subject.clone();
+    if !sentence.ends_with(':') {
+        match &cut.verb {
+            Verb::Be(form) => is(place, &cut, form, defined, out),
+            Verb::Act(verb) => act(place, &cut.subject, cut.adverb.as_deref(), verb, cut.rest, cut.rest_at, out),
+        }
+    }
+    Some(Antecedent { name })
+}
+
+/// Cuts a lead-in (`An OCI image includes:`) into subject, adverb and verb phrase in base form.
+pub(in crate::facts) fn lead(
+    text: &Inline,
+    before: Option<&Antecedent>,
+    terms: &Terms,
+    block: &Block,
+) -> Option<(String, Lead)> {
+    let last = sentences(&text.text).pop()?;
+    let sentence = text.text[last.clone()].trim_end_matches(':').trim();
+    let place = Place { block, text, at: last.start, end: last.end, group: 0 };
+    let cut = cut(&place, sentence, before, terms).or_else(|| unknown_subject(&place, sentence))?;
+    if !cut.rest.trim().is_empty()
+        && !matches!(cut.rest.trim(), "the following" | "these" | "three parts" | "two parts" | "four parts")
+    {
+        return None;
+    }
+    match cut.verb {
+        Verb::Act(verb) => Some((cut.subject, Lead::Verb { adverb: cut.adverb, verb })),
+        Verb::Be(_) => None,
+    }
+}
+
+pub(in crate::facts) fn upper_first(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect())
+}
+
+/// `There are two types of rules in our society: social norms and laws`, `Examples of X include A and B`.
+fn announced(place: &Place<'_>, sentence: &str, out: &mut Facts) -> bool {
+    let lead_and_list = sentence
+        .strip_prefix("There are ")
+        .and_then(|rest| [": ", "—", " — ", " – ", "–"].iter().find_map(|sign| rest.split_once(sign)))
+        .or_else(|| {
+            sentence
+                .starts_with("Examples of ")
+                .then(|| sentence.split_once(" include ").or_else(|| sentence.split_once(" are ")))
+                .flatten()
+        });
+    let Some((lead, list)) = lead_and_list else { return false };
+    let lead = lead.split_once(' ').filter(|(count, _)| number(count).is_some()).map_or(lead, |(_, noun)| noun);
+    let items: Vec<String> = enumeration(list.trim_end_matches('.')).into_iter().map(|item| trimmed(&item)).collect();
+    if !(2..=7).contains(&items.len()) || items.iter().any(|item| item.split_whitespace().count() > 8) {
+        return false;
+    }
+    let noun = super::table::lower_first(lead.trim());
+    let relation = Relation::Members { lead: Lead::Noun(noun.clone()) };
+    let mut fact = place.fact(Kind::List, &noun, relation, &items.join(", "));
+    fact.items = items;
+    out.facts.push(fact);
+    true
+}
+
+/// Returns the number a word names, 2 to 10.
+pub(in crate::facts) fn number(word: &str) -> Option<usize> {
+    const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let lower = word.to_lowercase();
+    WORDS
+        .iter()
+        .position(|name| *name == lower)
+        .map(|at| at + 2)
+        .or_else(|| lower.parse().ok().filter(|n| (2..=10).contains(n)))
+}
