@@ -9,22 +9,8 @@ use crate::stats::DayTotals;
 pub const REVIEWS: Table<16> = Table {
     name: "reviews",
     columns: [
-        "device",
-        "seq",
-        "reviewed_at",
-        "local_day",
-        "card_id",
-        "deck",
-        "prompt",
-        "quality",
-        "answer_ms",
-        "kind",
-        "interval_before_days",
-        "interval_after_days",
-        "ease_before",
-        "ease_after",
-        "scheduler",
-        "undone",
+        "device", "seq", "reviewed_at", "local_day", "card_id", "deck", "prompt", "quality", "answer_ms", "kind",
+        "interval_before_days", "interval_after_days", "ease_before", "ease_after", "scheduler", "undone",
     ],
 };
 
@@ -32,20 +18,8 @@ pub const REVIEWS: Table<16> = Table {
 pub const CARDS: Table<14> = Table {
     name: "cards",
     columns: [
-        "card_id",
-        "deck",
-        "prompt",
-        "answer",
-        "path",
-        "line",
-        "state",
-        "due",
-        "interval_days",
-        "ease",
-        "lapses",
-        "reviews",
-        "last_review",
-        "suspended_because",
+        "card_id", "deck", "prompt", "answer", "path", "line", "state", "due", "interval_days", "ease", "lapses",
+        "reviews", "last_review", "suspended_because",
     ],
 };
 
@@ -53,19 +27,8 @@ pub const CARDS: Table<14> = Table {
 pub const DAYS: Table<13> = Table {
     name: "days",
     columns: [
-        "day",
-        "reviews",
-        "learn",
-        "review",
-        "redrill",
-        "early",
-        "cram",
-        "exam",
-        "answer_ms",
-        "young_asked",
-        "young_recalled",
-        "mature_asked",
-        "mature_recalled",
+        "day", "reviews", "learn", "review", "redrill", "early", "cram", "exam", "answer_ms", "young_asked",
+        "young_recalled", "mature_asked", "mature_recalled",
     ],
 };
 

@@ -64,7 +64,14 @@ fn terms_of(
     let owner = announced.and_then(|(subject, lead)| owner_of(subject, lead));
     let names = term::items(place, named, loose, owner.as_deref(), out);
     if let Some((subject, lead)) = announced.filter(|_| plain.is_empty() && (2..=4).contains(&names.len())) {
-        members(place, subject.clone(), lead.clone(), names, named, out);
+        members(place, subject.clone(), lead.clone(), names.clone(), named, out);
+    }
+    if announced.is_none() && plain.is_empty() && (2..=7).contains(&names.len()) {
+        let noun =
+            place.block.headings.last().map(|heading| plain_heading(heading)).and_then(|name| noun_phrase(&name));
+        if let Some(noun) = noun.filter(|noun| !noun.starts_with("examples ")) {
+            members(place, noun.clone(), Lead::Noun(noun), names, named, out);
+        }
     }
     for item in plain {
         out.pass(item.line, item.line, "no term with a description");
@@ -110,12 +117,12 @@ fn noun_phrase(sentence: &str) -> Option<String> {
         sentence.split_once(' ').filter(|(count, _)| number(count).is_some()).map_or(sentence, |(_, noun)| noun);
     let words: Vec<&str> = counted.split_whitespace().collect();
     let first = words.first()?.to_lowercase();
-    let verbal = words.iter().any(|word| is_verb_form(word));
-    let fine = (1..=7).contains(&words.len())
-        && is_plural(counted)
-        && !is_pointer(&first)
-        && !verbal
-        && (counted.len() < sentence.len() || counted.contains(" of "));
+    // `Factors that limit growth`: the clause tells which factors.
+    let (head, clause) = counted.split_once(" that ").map_or((counted, None), |(head, clause)| (head, Some(clause)));
+    let told = clause.is_some_and(|clause| clause.split_whitespace().count() <= 6);
+    let verbal = head.split_whitespace().any(is_verb_form);
+    let announced = counted.len() < sentence.len() || head.contains(" of ") || told;
+    let fine = (1..=10).contains(&words.len()) && is_plural(head) && !is_pointer(&first) && !verbal && announced;
     fine.then(|| lower_first(counted))
 }
 

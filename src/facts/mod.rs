@@ -19,6 +19,8 @@ use std::sync::Arc;
 use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Note};
 
+pub(crate) use section::running;
+pub(crate) use sentence::number;
 pub(crate) use text::{cut_tail, is_open, normal, tokens};
 
 /// What the notes say of something.

@@ -10,86 +10,19 @@ use super::{Fact, Facts, Lead, Relation};
 
 /// First headers of tables whose rows are aspects of the things named by the other headers.
 const ASPECTS: &[&str] = &[
-    "",
-    "aspect",
-    "aspects",
-    "feature",
-    "features",
-    "criterion",
-    "criteria",
-    "category",
-    "property",
-    "properties",
-    "attribute",
-    "characteristic",
-    "characteristics",
-    "dimension",
-    "point",
-    "comparison",
-    "basis",
-    "basis of comparison",
-    "parameter",
-    "factor",
-    "difference",
-    "differences",
-    "point of comparison",
-    "area",
-    "topic",
+    "", "aspect", "aspects", "feature", "features", "criterion", "criteria", "category", "property", "properties",
+    "attribute", "characteristic", "characteristics", "dimension", "point", "comparison", "basis",
+    "basis of comparison", "parameter", "factor", "difference", "differences", "point of comparison", "area", "topic",
     "question",
 ];
 
 /// Columns that hold nothing to learn.
 const IDLE: &[&str] = &[
-    "link",
-    "links",
-    "url",
-    "urls",
-    "email",
-    "e-mail",
-    "contact",
-    "contacts",
-    "slack",
-    "github",
-    "mailing list",
-    "meeting",
-    "meetings",
-    "meeting time",
-    "time zone",
-    "timezone",
-    "status",
-    "date added",
-    "last updated",
-    "updated",
-    "owner",
-    "owners",
-    "lead",
-    "leads",
-    "chairs",
-    "maintainer",
-    "maintainers",
-    "page",
-    "pages",
-    "ref",
-    "reference",
-    "references",
-    "source",
-    "sources",
-    "#",
-    "no",
-    "no.",
-    "nr",
-    "done",
-    "website",
-    "homepage",
-    "image",
-    "picture",
-    "logo",
-    "phone",
-    "company",
-    "affiliation",
-    "calendar",
-    "notes link",
-    "comments",
+    "link", "links", "url", "urls", "email", "e-mail", "contact", "contacts", "slack", "github", "mailing list",
+    "meeting", "meetings", "meeting time", "time zone", "timezone", "status", "date added", "last updated", "updated",
+    "owner", "owners", "lead", "leads", "chairs", "maintainer", "maintainers", "page", "pages", "ref", "reference",
+    "references", "source", "sources", "#", "no", "no.", "nr", "done", "website", "homepage", "image", "picture",
+    "logo", "phone", "company", "affiliation", "calendar", "notes link", "comments",
 ];
 
 /// Reads a table.
@@ -128,17 +61,8 @@ fn compares(block: &Block, header: &[Inline], rows: &[Row]) -> bool {
     }
     // "Feature | Meaning | Example" lists features; "Feature | TCP | UDP" compares.
     let labels = [
-        "description",
-        "meaning",
-        "definition",
-        "explanation",
-        "example",
-        "examples",
-        "notes",
-        "purpose",
-        "use",
-        "default",
-        "details",
+        "description", "meaning", "definition", "explanation", "example", "examples", "notes", "purpose", "use",
+        "default", "details",
     ];
     let described = header.iter().skip(1).any(|cell| labels.contains(&normal(&cell.text).as_str()));
     let versus = block.headings.iter().any(|heading| {
@@ -265,7 +189,8 @@ fn members(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
     let named = normal(&singular(heading.split_whitespace().next().unwrap_or("")));
     let names: Vec<String> =
         rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.trim().to_owned()).collect();
-    let whole = heading.contains(" of ") && noun == named && !noun.is_empty();
+    let plural_of = is_plural(heading) && !normal(heading).starts_with("examples of");
+    let whole = heading.contains(" of ") && !noun.is_empty() && (noun == named || plural_of);
     if !whole || !(2..=7).contains(&names.len()) || names.iter().any(|name| is_blank(name)) || tokens(heading).len() > 6
     {
         return;

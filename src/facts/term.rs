@@ -2,7 +2,7 @@
 //! definition lists.
 
 use crate::model::Kind;
-use crate::notes::{Block, Inline, Item, Style};
+use crate::notes::{Block, Inline, Item, Mark, Style};
 
 use super::section::{Terms, is_generic, link_only};
 use super::table::is_blank;
@@ -11,69 +11,13 @@ use super::{Fact, Facts, Relation};
 
 /// Labels that name an attribute of the heading above, not a term.
 const ATTRIBUTES: &[&str] = &[
-    "class",
-    "type",
-    "defined by",
-    "function",
-    "location",
-    "symptoms",
-    "treatment",
-    "cause",
-    "causes",
-    "date",
-    "year",
-    "author",
-    "capital",
-    "population",
-    "purpose",
-    "goal",
-    "founded",
-    "formula",
-    "unit",
-    "use",
-    "uses",
-    "origin",
-    "mechanism",
-    "indication",
-    "indications",
-    "side effects",
-    "dose",
-    "dosage",
-    "structure",
-    "role",
-    "inventor",
-    "discovered",
-    "discovered by",
-    "founder",
-    "language",
-    "currency",
-    "leader",
-    "result",
-    "outcome",
-    "habitat",
-    "diet",
-    "port",
-    "default",
-    "range",
-    "mode of action",
-    "contraindications",
-    "holding",
-    "rule",
-    "issue",
-    "court",
-    "ruling",
-    "synonym",
-    "synonyms",
-    "antonym",
-    "syntax",
-    "complexity",
-    "time complexity",
-    "space complexity",
-    "scope",
-    "duration",
-    "symbol",
-    "property",
-    "properties",
+    "class", "type", "defined by", "function", "location", "symptoms", "treatment", "cause", "causes", "date", "year",
+    "author", "capital", "population", "purpose", "goal", "founded", "formula", "unit", "use", "uses", "origin",
+    "mechanism", "indication", "indications", "side effects", "dose", "dosage", "structure", "role", "inventor",
+    "discovered", "discovered by", "founder", "language", "currency", "leader", "result", "outcome", "habitat", "diet",
+    "port", "default", "range", "mode of action", "contraindications", "holding", "rule", "issue", "court", "ruling",
+    "synonym", "synonyms", "antonym", "syntax", "complexity", "time complexity", "space complexity", "scope",
+    "duration", "symbol", "property", "properties",
 ];
 
 /// A term cut from its description.
@@ -120,13 +64,22 @@ fn made(term: &str, description: &str) -> Option<Cut> {
 /// Returns the end of the marked text with which the line begins, adjoining marks joined.
 pub(super) fn marked_start(text: &Inline) -> Option<usize> {
     let mut end = 0;
-    for mark in text.marks.iter().filter(|mark| matches!(mark.style, Style::Strong | Style::Code | Style::Link(_))) {
+    let marks = text.marks.iter().filter(|mark| matches!(mark.style, Style::Strong | Style::Code | Style::Link(_)));
+    for mark in marks {
         let gap = text.text.get(end..mark.range.start).unwrap_or("x");
         if gap.trim().is_empty() && mark.range.end > end {
             end = mark.range.end;
         }
     }
-    (end > 0).then_some(end)
+    // `**M**ilitarism` marks the letter of a memory word, and names the whole one.
+    let letter = text.text.get(..end).is_some_and(|marked| marked.chars().count() == 1);
+    let rest = text.text.get(end..).unwrap_or("");
+    let inside = rest.chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
+    match inside {
+        0 => (end > 0).then_some(end),
+        _ if letter => Some(end + inside),
+        _ => None,
+    }
 }
 
 /// Returns a bracket at the start, with the space before it, and what follows.
@@ -191,18 +144,61 @@ fn fact(block: &Block, lines: (u32, u32), cut: &Cut, group: u32, lead: Option<&I
 
 /// Reads a paragraph that is a term or label with its description; tells whether it was one.
 pub(super) fn labelled(block: &Block, text: &Inline, out: &mut Facts) -> bool {
-    let bold_start = text.marks.first().is_some_and(|mark| mark.style == Style::Strong && mark.range.start == 0);
-    let Some(cut) = bold_start.then(|| cut(text, false)).flatten() else { return false };
-    let lines = (block.line, block.end_line);
+    let pieces = pieces(text);
+    let cuts: Vec<Option<Cut>> =
+        pieces.iter().map(|piece| strong_start(piece).then(|| cut(piece, false)).flatten()).collect();
+    if cuts.iter().any(Option::is_none) {
+        return false;
+    }
     let group = out.group();
     let heading = block.headings.last().filter(|heading| !is_generic(heading));
-    match heading {
-        Some(heading) if ATTRIBUTES.contains(&normal(&cut.term).as_str()) => {
-            out.facts.push(attribute(block, lines, heading, &cut, group))
+    let several = pieces.len() > 1;
+    for (piece, cut) in pieces.iter().zip(cuts.iter().flatten()) {
+        let line = piece.lines.first().map_or(block.line, |(_, line)| *line);
+        let last = piece.lines.last().map_or(line, |(_, line)| *line);
+        match heading {
+            Some(heading) if several || ATTRIBUTES.contains(&normal(&cut.term).as_str()) => {
+                out.facts.push(attribute(block, (line, last), heading, cut, group))
+            }
+            _ => out.facts.push(fact(block, (line, last), cut, group, None, None)),
         }
-        _ => out.facts.push(fact(block, lines, &cut, group, None, None)),
     }
     true
+}
+
+fn strong_start(text: &Inline) -> bool {
+    text.marks.first().is_some_and(|mark| mark.style == Style::Strong && mark.range.start == 0)
+}
+
+/// Cuts running text at the source lines that begin with bold text, so that labels written one
+/// a line are read one by one.
+fn pieces(text: &Inline) -> Vec<Inline> {
+    let bold = |at: usize| text.marks.iter().any(|mark| mark.style == Style::Strong && mark.range.start == at);
+    let skip = |at: usize| at + text.text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
+    let mut starts: Vec<usize> =
+        text.lines.iter().map(|(start, _)| *start).filter(|start| *start == 0 || bold(skip(*start))).collect();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([text.text.len()]).collect::<Vec<_>>();
+    starts.iter().zip(ends).map(|(start, end)| slice(text, skip(*start), end)).collect()
+}
+
+/// Returns a part of running text with its marks and lines.
+fn slice(text: &Inline, start: usize, end: usize) -> Inline {
+    let marks = text
+        .marks
+        .iter()
+        .filter(|mark| mark.range.start >= start && mark.range.end <= end)
+        .map(|mark| Mark { range: mark.range.start - start..mark.range.end - start, style: mark.style.clone() });
+    let lines = text
+        .lines
+        .iter()
+        .filter(|(at, _)| *at < end && *at + 1 >= start)
+        .map(|(at, line)| (at.saturating_sub(start), *line));
+    Inline {
+        text: text.text.get(start..end).unwrap_or("").trim_end().to_owned(),
+        marks: marks.collect(),
+        lines: lines.collect(),
+    }
 }
 
 /// Tells whether the label of an item names an attribute of the heading above it.

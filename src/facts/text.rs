@@ -166,18 +166,8 @@ pub(super) fn split_outside(text: &str, separator: char) -> Vec<&str> {
 pub(crate) fn is_open(text: &str) -> bool {
     let lower = text.to_lowercase();
     [
-        "etc.",
-        "etc)",
-        "...",
-        "…",
-        "and so on",
-        "and more",
-        "such as",
-        "e.g.",
-        "for example",
-        "among others",
-        "and others",
-        "like ",
+        "etc.", "etc)", "...", "…", "and so on", "and more", "such as", "e.g.", "for example", "among others",
+        "and others", "like ",
     ]
     .iter()
     .any(|sign| lower.contains(sign))

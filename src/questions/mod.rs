@@ -5,6 +5,7 @@ mod accepted;
 mod coverage;
 mod identity;
 mod leak;
+mod names;
 mod phrase;
 mod unique;
 mod vet;
@@ -71,7 +72,9 @@ pub fn generate(notes: &[Note]) -> Generated {
     sorted.sort_by(|a, b| (&a.key, &a.path).cmp(&(&b.key, &b.path)));
     let read: Vec<(&Note, Facts)> = sorted.into_iter().map(|note| (note, facts::read(note))).collect();
     let mut refused = Vec::new();
-    let drafts = vet_all(&read, &mut refused);
+    let mut drafts = vet_all(&read, &mut refused);
+    drafts
+        .sort_by(|a, b| (&a.note.key, a.fact.line, a.fact.end_line).cmp(&(&b.note.key, b.fact.line, b.fact.end_line)));
     let drafts = unique::settle(drafts, &mut refused);
     let questions = identity::name(drafts, &mut refused);
     let coverage = coverage::ledger(&read, &questions, &refused);
@@ -88,7 +91,7 @@ fn vet_all<'a>(read: &'a [(&'a Note, Facts)], refused: &mut Vec<Refused>) -> Vec
     let mut kept = Vec::new();
     for (note, facts) in read {
         let siblings = leak::Siblings::of(&facts.facts);
-        let names = phrase::Names::of(&facts.facts);
+        let names = names::Names::of(note, &facts.facts);
         for fact in &facts.facts {
             for draft in phrase::drafts(note, fact, &names) {
                 match vet::vet(draft, &siblings) {

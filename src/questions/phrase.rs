@@ -1,49 +1,21 @@
 //! The wording: a fact to the prompts a careful person would write.
 
-use std::collections::BTreeMap;
-
 use crate::facts::english::{
-    Opening, article, bare, base_of_third, is_base_verb, is_english, is_plural, opening, singular, third_of_base,
+    Opening, article, bare, base_of_third, is_base_verb, is_clause, is_english, is_plural, opening, singular,
+    third_of_base,
 };
 use crate::facts::{Fact, Lead, Relation, cut_tail, normal, tokens};
-use crate::model::{Direction, Kind};
+use crate::model::Direction;
 use crate::notes::Note;
 
 use super::Draft;
 use super::leak::says;
+use super::names::Names;
 
 mod cell;
 
 /// Words an answer may have before its tail of examples is cut.
 const LONG: usize = 25;
-
-/// Full names for the short ones in headers: `Civil` for which the note says `Civil law`.
-pub(super) struct Names(BTreeMap<String, Option<String>>);
-
-impl Names {
-    /// Collects two-word subjects by their first word; a first word shared by two is no name.
-    pub(super) fn of(facts: &[Fact]) -> Self {
-        let mut names: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for fact in facts.iter().filter(|fact| !matches!(fact.relation, Relation::Aspect { .. })) {
-            let words: Vec<&str> = fact.subject.split_whitespace().collect();
-            if let [first, second] = words.as_slice() {
-                let full = format!("{} {}", first.to_lowercase(), second.to_lowercase());
-                let entry = names.entry(first.to_lowercase()).or_insert_with(|| Some(full.clone()));
-                if entry.as_ref().is_some_and(|known| *known != full) {
-                    *entry = None;
-                }
-            }
-        }
-        Self(names)
-    }
-
-    fn full(&self, short: &str) -> String {
-        match self.0.get(&short.to_lowercase()) {
-            Some(Some(full)) if !short.contains(' ') => full.clone(),
-            _ => short.to_owned(),
-        }
-    }
-}
 
 /// One wording of a fact.
 pub(super) struct Wording {
@@ -108,27 +80,27 @@ fn neutral(fact: &Fact) -> Vec<Wording> {
 
 fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
     match &fact.relation {
-        Relation::Cell { key, column } => cell::cell(fact, key, column),
+        Relation::Cell { key, column } => cell::cell(fact, key, column, names),
         Relation::Aspect { aspect, rivals } => cell::aspect(fact, aspect, rivals, names),
-        Relation::Described => described(fact),
-        Relation::Is(form) => is(fact, form),
+        Relation::Described => described(fact, names),
+        Relation::Is(form) => is(fact, form, names),
         Relation::StandsFor => stands_for(fact),
-        Relation::Does { verb, adverb } => does(fact, verb, adverb.as_deref()),
-        Relation::Undergoes { form, participle, adverb } => undergoes(fact, form, participle, adverb.as_deref()),
+        Relation::Does { verb, adverb } => does(fact, verb, adverb.as_deref(), names),
+        Relation::Undergoes { form, participle, adverb } => undergoes(fact, form, participle, adverb.as_deref(), names),
         Relation::For { deed } => {
             vec![worded(
                 Direction::Forward,
-                format!("For what purpose {} {} {deed}?", do_for(&fact.subject), inner(&fact.subject)),
+                format!("For what purpose {} {} {deed}?", do_for(&fact.subject), names.inner(&fact.subject)),
                 &*fact.object,
             )]
         }
         Relation::Through { actors, verb, deed } => through(fact, actors, verb, deed),
-        Relation::Members { lead } => members(fact, lead),
+        Relation::Members { lead } => members(fact, lead, names),
         Relation::Gap { before, after } => {
             vec![worded(Direction::Cloze, format!("{before} [...]{after}"), &*fact.object)]
         }
         Relation::Attribute { name } => {
-            vec![worded(Direction::Forward, attribute_prompt(name, &fact.subject), &*fact.object)]
+            vec![worded(Direction::Forward, attribute_prompt(name, &fact.subject, &fact.object, names), &*fact.object)]
         }
         Relation::After { process } => vec![worded(
             Direction::Order,
@@ -145,7 +117,7 @@ fn authored(fact: &Fact) -> Vec<Wording> {
 }
 
 /// Returns the subject as it stands inside a sentence: an article small, names as they are.
-fn inner(subject: &str) -> String {
+pub(super) fn inner(subject: &str) -> String {
     ["The ", "A ", "An "]
         .iter()
         .find_map(|word| subject.strip_prefix(word).map(|rest| format!("{}{rest}", word.to_lowercase())))
@@ -180,57 +152,93 @@ fn within(fact: &Fact) -> String {
 }
 
 fn answer_of(fact: &Fact) -> String {
-    let whole = cut_tail(&fact.object, LONG).trim_end_matches([',', ' ', ';']);
+    let whole = cut_tail(&fact.object, LONG);
+    // What follows a semicolon in a long answer is a second fact.
+    let first = whole
+        .split_once("; ")
+        .filter(|(first, _)| whole.split_whitespace().count() > 12 && first.split_whitespace().count() >= 3)
+        .map_or(whole, |(first, _)| first);
+    let first = first.trim_end_matches([',', ' ', ';']);
     // A full stop ends a cell's sentence, not its answer; `etc.` keeps its own.
-    match whole.strip_suffix('.') {
+    match first.strip_suffix('.') {
         Some(text) if !text.ends_with("etc") && !text.ends_with('.') => text.to_owned(),
-        _ => whole.to_owned(),
+        _ => first.to_owned(),
     }
 }
 
-fn described(fact: &Fact) -> Vec<Wording> {
-    let (subject, place) = (inner(&fact.subject), within(fact));
-    let prompt = match opening(&fact.object) {
-        Opening::BaseVerb | Opening::ThirdVerb => format!("What {} {subject} do{place}?", do_for(&subject)),
+fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
+    let place = within(fact);
+    let subject = names.inner(&fact.subject);
+    let object = answer_of(fact);
+    let clause = opening(&object) == Opening::Noun && is_clause(&object);
+    let prompt = match opening(&object) {
+        _ if clause => format!("What is meant by {subject}{place}?"),
+        Opening::ThirdVerb => format!("What does {subject} do{place}?"),
+        Opening::BaseVerb => format!("What {} {subject} do{place}?", do_for(&subject)),
         Opening::Infinitive => format!("What is the purpose of {subject}{place}?"),
-        Opening::Clause if fact.object.to_lowercase().starts_with("who ") => {
+        Opening::Clause if object.to_lowercase().starts_with("who ") => {
             format!("Who {} {subject}{place}?", be_for(&subject))
         }
         Opening::Clause => format!("What is meant by {subject}{place}?"),
         Opening::Adjective => format!("How {} {subject} described{place}?", be_for(&subject)),
-        Opening::Noun if listed(&fact.object) => format!("What {} {subject} include{place}?", do_for(&subject)),
-        Opening::Noun => format!("What {} {subject}{place}?", be_for(&subject)),
+        Opening::Noun if listed(&object) => format!("What {} {subject} include{place}?", do_for(&subject)),
+        Opening::Noun => what_is(&fact.subject, &object, &place, names),
     };
-    let mut wordings = vec![worded(Direction::Forward, prompt, answer_of(fact))];
-    wordings.extend(described_reverse(fact));
+    let mut wordings = vec![worded(Direction::Forward, prompt, &*object)];
+    if !clause {
+        wordings.extend(described_reverse(fact));
+    }
     wordings
+}
+
+/// `What is a chair?` where the note shows that chairs are common things; `What is meant by
+/// Branch?` where a lone capital word might be either; `What is Docker Hub?` for names.
+fn what_is(subject: &str, object: &str, place: &str, names: &Names) -> String {
+    let plural = is_plural(subject) || subject.contains(" and ");
+    let shown = names.inner(subject);
+    let counted =
+        object.starts_with("a ") || object.starts_with("an ") || object.starts_with("A ") || object.starts_with("An ");
+    let articled = ["a ", "an ", "the "].iter().any(|word| shown.starts_with(word));
+    if plural || !counted || articled || is_code(subject) {
+        return format!("What {} {shown}{place}?", if plural { "are" } else { "is" });
+    }
+    if names.is_common(subject) {
+        return format!("What is {} {shown}{place}?", article(&shown));
+    }
+    let title = subject.chars().next().is_some_and(char::is_uppercase)
+        && !subject.contains(' ')
+        && !subject.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
+    if title { format!("What is meant by {subject}{place}?") } else { format!("What is {shown}{place}?") }
 }
 
 /// Tells whether a description is an enumeration of three or more things.
 fn listed(text: &str) -> bool {
     let commas = text.matches(", ").count();
-    commas >= 2
-        && !text.to_lowercase().starts_with(['a', 't'])
-        && text.split(", ").all(|part| part.split_whitespace().count() <= 5)
-        || commas >= 2 && text.split(", ").all(|part| part.split_whitespace().count() <= 3)
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
+    commas >= 2 && !article && text.split(", ").all(|part| part.split_whitespace().count() <= 5)
 }
 
 fn described_reverse(fact: &Fact) -> Option<Wording> {
     let written = answer_of(fact);
     let object = small(&written);
-    if tokens(&object).len() < 2 || is_code(&fact.subject) && fact.owner.is_none() && tokens(&object).len() < 3 {
+    let words = tokens(&object).len();
+    if words < 2 || is_code(&fact.subject) && fact.owner.is_none() && words < 3 {
         return None;
     }
-    let (who, owned) = match &fact.owner {
-        Some(owner) if is_plural(owner) => (format!("Which part of {}", inner(owner)), true),
-        Some(owner) => (format!("Which part of {} {owner}", article(owner)), true),
-        None => ("What".to_owned(), false),
+    let who = match &fact.owner {
+        Some(owner) if is_plural(owner) => format!("Which part of {}", inner(owner)),
+        Some(owner) => format!("Which part of {} {owner}", article(owner)),
+        None => "What".to_owned(),
     };
+    let owned = fact.owner.is_some();
     let prompt = match opening(&object) {
-        Opening::BaseVerb | Opening::ThirdVerb => format!("{who} {}?", in_third(&object)?),
+        Opening::BaseVerb | Opening::ThirdVerb if owned || words >= 3 => format!("{who} {}?", in_third(&object)?),
         Opening::Adjective if owned => format!("{who} is {object}?"),
         Opening::Noun if owned => format!("{who} is this: {written}?"),
-        Opening::Noun if tokens(&object).len() >= 3 => format!("What is the term for {object}?"),
+        // An example is one of many: that it is one says too little to name it.
+        Opening::Noun if words >= 3 && !fact.evidence.to_lowercase().contains("example") => {
+            format!("What is the term for {object}?")
+        }
         Opening::Clause if object.starts_with("who ") => format!("What is the term for the one {object}?"),
         _ => return None,
     };
@@ -269,56 +277,31 @@ fn tail(words: &[&str], from: usize) -> String {
 
 /// Nouns that name people, so that one asks `who`.
 const PEOPLE: &[&str] = &[
-    "scientist",
-    "president",
-    "king",
-    "queen",
-    "emperor",
-    "philosopher",
-    "writer",
-    "author",
-    "poet",
-    "physicist",
-    "chemist",
-    "biologist",
-    "mathematician",
-    "economist",
-    "politician",
-    "general",
-    "leader",
-    "painter",
-    "composer",
-    "engineer",
-    "inventor",
-    "explorer",
-    "person",
-    "psychologist",
-    "physician",
-    "doctor",
-    "monk",
-    "priest",
-    "judge",
-    "lawyer",
-    "astronomer",
-    "historian",
-    "statesman",
-    "revolutionary",
+    "scientist", "president", "king", "queen", "emperor", "philosopher", "writer", "author", "poet", "physicist",
+    "chemist", "biologist", "mathematician", "economist", "politician", "general", "leader", "painter", "composer",
+    "engineer", "inventor", "explorer", "person", "psychologist", "physician", "doctor", "monk", "priest", "judge",
+    "lawyer", "astronomer", "historian", "statesman", "revolutionary",
 ];
 
-fn is(fact: &Fact, form: &str) -> Vec<Wording> {
-    let subject = inner(&fact.subject);
+fn is(fact: &Fact, form: &str, names: &Names) -> Vec<Wording> {
     let answer = answer_of(fact);
-    let person = answer.split_whitespace().take(6).any(|word| PEOPLE.contains(&bare(word).as_str()))
-        && subject.starts_with(char::is_uppercase)
-        && !subject.contains('(');
-    let asked = if person { "Who" } else { "What" };
-    let mut wordings = vec![worded(Direction::Forward, format!("{asked} {form} {subject}?"), &*answer)];
+    let name = fact.subject.starts_with(char::is_uppercase) && !fact.subject.contains('(');
+    let person = name && answer.split_whitespace().take(6).any(|word| PEOPLE.contains(&bare(word).as_str()));
+    let prompt = match (person, form) {
+        (true, _) => format!("Who {form} {}?", inner(&fact.subject)),
+        (false, "is") => what_is(&fact.subject, &answer, "", names),
+        _ => format!("What {form} {}?", names.inner(&fact.subject)),
+    };
+    let mut wordings = vec![worded(Direction::Forward, prompt, &*answer)];
     if tokens(&answer).len() >= 4 && !person && answer.split_whitespace().count() <= 18 {
-        let name =
-            fact.subject.strip_prefix("The ").or_else(|| fact.subject.strip_prefix("the ")).unwrap_or(&fact.subject);
-        wordings.push(worded(Direction::Reverse, format!("What {form} {answer} called?"), name));
+        wordings.push(worded(Direction::Reverse, format!("What {form} {answer} called?"), bare_name(&fact.subject)));
     }
     wordings
+}
+
+/// Returns the subject without its article.
+fn bare_name(subject: &str) -> &str {
+    ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject)
 }
 
 fn stands_for(fact: &Fact) -> Vec<Wording> {
@@ -331,15 +314,26 @@ fn stands_for(fact: &Fact) -> Vec<Wording> {
 /// Verbs too wide to ask with: `What does X have?` has many answers.
 const WIDE: &[&str] = &[
     "have", "do", "get", "make", "take", "be", "come", "go", "mean", "need", "let", "begin", "occur", "exist", "work",
-    "act", "become", "remain", "keep",
+    "act", "become", "remain", "keep", "give", "put",
 ];
 
-fn does(fact: &Fact, verb: &str, adverb: Option<&str>) -> Vec<Wording> {
-    let subject = inner(&fact.subject);
+fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names) -> Vec<Wording> {
+    let subject = names.inner(&fact.subject);
     let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
     let answer = answer_of(fact);
     if verb == "be about" {
         return vec![worded(Direction::Forward, format!("What {} {subject} about?", be_for(&subject)), answer)];
+    }
+    if let Some(base) = ["occur", "take place", "happen", "live"]
+        .iter()
+        .find(|base| [" in", " at", " on"].iter().any(|word| verb == format!("{base}{word}")))
+    {
+        let preposition = verb.split_whitespace().last().unwrap_or("");
+        return vec![worded(
+            Direction::Forward,
+            format!("Where {} {subject} {adverb}{base}?", do_for(&subject)),
+            format!("{preposition} {answer}"),
+        )];
     }
     if WIDE.contains(&verb) && fact.items.is_empty() {
         return Vec::new();
@@ -355,16 +349,16 @@ fn does(fact: &Fact, verb: &str, adverb: Option<&str>) -> Vec<Wording> {
     if single && tokens(&answer).len() >= 4 && adverb.is_empty() && answer.split_whitespace().count() <= 16 {
         let words: Vec<&str> = verb.split_whitespace().collect();
         let third = words.first().map(|word| format!("{}{}", third_of_base(word), tail(&words, 1)));
-        let name =
-            fact.subject.strip_prefix("The ").or_else(|| fact.subject.strip_prefix("the ")).unwrap_or(&fact.subject);
-        wordings.extend(third.map(|third| worded(Direction::Reverse, format!("What {third} {answer}?"), name)));
+        wordings.extend(
+            third.map(|third| worded(Direction::Reverse, format!("What {third} {answer}?"), bare_name(&fact.subject))),
+        );
     }
     wordings
 }
 
-fn undergoes(fact: &Fact, form: &str, participle: &str, adverb: Option<&str>) -> Vec<Wording> {
+fn undergoes(fact: &Fact, form: &str, participle: &str, adverb: Option<&str>, names: &Names) -> Vec<Wording> {
     let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
-    let prompt = format!("What {form} {} {adverb}{participle}?", inner(&fact.subject));
+    let prompt = format!("What {form} {} {adverb}{participle}?", names.inner(&fact.subject));
     let mut wording = worded(Direction::Forward, prompt, answer_of(fact));
     if fact.items.len() >= 2 {
         wording.direction = Direction::List;
@@ -378,17 +372,17 @@ fn through(fact: &Fact, actors: &str, verb: &str, deed: &str) -> Vec<Wording> {
     if is_plural(&fact.subject) { vec![worded(Direction::Forward, prompt, answer_of(fact))] } else { Vec::new() }
 }
 
-fn members(fact: &Fact, lead: &Lead) -> Vec<Wording> {
+fn members(fact: &Fact, lead: &Lead, names: &Names) -> Vec<Wording> {
     let count = count_word(fact.items.len());
     let prompt = match lead {
         Lead::Noun(noun) if noun.starts_with("examples ") => format!("What are {count} {noun}?"),
         Lead::Noun(noun) => format!("What are the {count} {noun}?"),
         Lead::Verb { verb, .. } if verb == "be about" => {
-            format!("What {count} things {} {} about?", be_for(&fact.subject), inner(&fact.subject))
+            format!("What {count} things {} {} about?", be_for(&fact.subject), names.inner(&fact.subject))
         }
         Lead::Verb { adverb, verb } => {
             let adverb = adverb.as_ref().map_or_else(String::new, |word| format!("{word} "));
-            let subject = small_determiner(&fact.subject);
+            let subject = small_determiner(&names.inner(&fact.subject));
             format!("What {count} things {} {subject} {adverb}{verb}?", do_for(&fact.subject))
         }
     };
@@ -410,65 +404,46 @@ fn count_word(count: usize) -> &'static str {
 }
 
 /// Asks for an attribute by its label, whatever its grammar.
-fn attribute_prompt(label: &str, subject: &str) -> String {
-    cell::ask(label, &inner(subject), "", "")
+fn attribute_prompt(label: &str, subject: &str, object: &str, names: &Names) -> String {
+    cell::ask(label, &names.inner(subject), "", object, names)
 }
 
+/// Words before a plural heading that do not belong to the name of its kind.
+const BEFORE_KIND: &[&str] = &[
+    "examples of ", "types of ", "list of ", "kinds of ", "common ", "main ", "key ", "important ", "famous ",
+    "major ", "basic ", "the ", "some ",
+];
+
 /// Returns the kind of thing a column's cells are, as a singular noun: `SIG` for `SIG Name`.
-fn class_of(header: &str, headings: &[std::sync::Arc<str>]) -> Option<String> {
+fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &Names) -> Option<String> {
     let noun = header.trim();
     let noun = noun.strip_suffix(" Name").or_else(|| noun.strip_suffix(" name")).unwrap_or(noun);
     let noun = singular(noun);
     let plain = normal(&noun);
-    if plain.is_empty()
-        || matches!(
-            plain.as_str(),
-            "name"
-                | "item"
-                | "key"
-                | "thing"
-                | "entry"
-                | "title"
-                | "what"
-                | "id"
-                | "no"
-                | "number"
-                | "value"
-                | "context"
-        )
-        || plain.split_whitespace().count() > 3
-    {
+    if NO_KIND.contains(&plain.as_str()) || plain.split_whitespace().count() > 3 {
         return None;
     }
     let heading = headings.last().map(|heading| heading.to_string()).unwrap_or_default();
-    let topic = ["Examples of ", "Types of ", "List of ", "Kinds of ", "Common ", "Main "]
+    let counted = heading
+        .split_once(' ')
+        .filter(|(word, _)| crate::facts::number(word).is_some())
+        .map_or(heading.as_str(), |(_, rest)| rest);
+    let lower = counted.to_lowercase();
+    let topic = BEFORE_KIND
         .iter()
-        .find_map(|start| heading.strip_prefix(start))
-        .unwrap_or(&heading);
+        .find_map(|start| lower.starts_with(start).then(|| &counted[start.len()..]))
+        .unwrap_or(counted);
     let named = singular(topic);
-    let lower = normal(&named);
-    if lower.ends_with(&format!(" {plain}")) && lower.split_whitespace().count() <= 4 {
-        return Some(small_common(&named));
+    let kind = normal(&named);
+    if kind.ends_with(&format!(" {plain}")) && kind.split_whitespace().count() <= 4 {
+        return Some(names.noun(&named));
     }
-    if normal(&heading).starts_with(&format!("{plain} of "))
-        || normal(&singular(heading.split(" of ").next().unwrap_or(""))) == plain && heading.contains(" of ")
-    {
-        let of = heading.split_once(" of ").map_or("", |(_, of)| of);
-        return Some(format!("{} of {of}", small_common(&noun)));
+    match counted.split_once(" of ") {
+        Some((first, of)) if normal(&singular(first)) == plain => Some(format!("{} of {of}", names.noun(&noun))),
+        _ => Some(names.noun(&noun)),
     }
-    Some(small_common(&noun))
 }
 
-/// Returns a common noun in small letters; names and abbreviations keep theirs.
-fn small_common(noun: &str) -> String {
-    noun.split_whitespace()
-        .map(|word| if word.chars().skip(1).any(char::is_uppercase) { word.to_owned() } else { word.to_lowercase() })
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
-/// Tells whether a kind of question is worth its place even beside its siblings.
-#[allow(dead_code)]
-fn is_core(kind: Kind) -> bool {
-    !matches!(kind, Kind::Statement)
-}
+/// Headers that name no kind of thing.
+const NO_KIND: &[&str] =
+    &["", "name", "item", "key", "thing", "entry", "title", "what", "id", "no", "number", "value", "context"];

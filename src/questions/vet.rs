@@ -39,10 +39,7 @@ const CHECKS: &[(&str, Check)] = &[
 
 /// Checks that are made outside this list.
 const FURTHER: &[&str] = &[
-    "written by hand",
-    "answer not in the prompt",
-    "answer masked in the prompt",
-    "one prompt, one answer",
+    "written by hand", "answer not in the prompt", "answer masked in the prompt", "one prompt, one answer",
     "not asked twice",
 ];
 
@@ -136,20 +133,7 @@ fn is_html(name: &str) -> bool {
 fn antecedent(draft: &Draft<'_>) -> Finding {
     let first = |text: &str| text.split_whitespace().next().map(bare).unwrap_or_default();
     let pointing = [
-        "it",
-        "its",
-        "they",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "he",
-        "she",
-        "such",
-        "here",
-        "above",
-        "below",
+        "it", "its", "they", "their", "this", "that", "these", "those", "he", "she", "such", "here", "above", "below",
         "following",
     ];
     let subject = first(&draft.fact.subject);
@@ -176,6 +160,9 @@ fn dangling(draft: &Draft<'_>) -> Finding {
     let last = draft.answer.split_whitespace().last().map(bare).unwrap_or_default();
     let ends = draft.answer.ends_with(':')
         || (OPEN_ENDS.contains(&last.as_str()) && draft.answer.split_whitespace().count() > 1);
+    // `the body that every group reports to` ends as a relative clause may.
+    let relative = [" that ", " which ", " whom ", " where "].iter().any(|word| draft.answer.contains(word));
+    let ends = ends && !(relative && matches!(last.as_str(), "to" | "for" | "with" | "in" | "by" | "of"));
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let begins = matches!(first, "and" | "or" | "but" | "which") && draft.answer.split_whitespace().count() > 1;
     let code = draft.fact.subject.contains(['(', ')', '"']) && !draft.fact.subject.contains(" (")
@@ -249,47 +236,10 @@ fn number_agrees(draft: &Draft<'_>) -> Finding {
 
 /// Words a template brings along.
 const TEMPLATE: &[&str] = &[
-    "abbreviation",
-    "term",
-    "called",
-    "part",
-    "differ",
-    "purpose",
-    "things",
-    "thing",
-    "include",
-    "described",
-    "meant",
-    "mean",
-    "means",
-    "after",
-    "right",
-    "comes",
-    "come",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "which",
-    "name",
-    "examples",
-    "cover",
-    "found",
-    "die",
-    "one",
-    "four",
-    "has",
-    "these",
-    "where",
-    "when",
-    "why",
-    "who",
-    "into",
-    "under",
-    "either",
-    "or",
+    "abbreviation", "term", "given", "used", "should", "called", "part", "differ", "purpose", "things", "thing",
+    "include", "described", "meant", "mean", "means", "after", "right", "comes", "come", "two", "three", "four",
+    "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four", "has", "these",
+    "where", "when", "why", "who", "into", "under", "either", "or",
 ];
 
 /// M18. Every word that means something stands in the lines cited, or above them.

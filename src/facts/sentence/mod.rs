@@ -9,7 +9,7 @@ use subject::{cut, unknown_subject};
 use crate::model::Kind;
 use crate::notes::{Block, Inline, Style};
 
-use crate::facts::english::{bare, is_pointer};
+use crate::facts::english::{bare, is_plural, is_pointer};
 use crate::facts::section::{Terms, is_generic};
 use crate::facts::text::{enumeration, sentences};
 use crate::facts::{Fact, Facts, Lead, Relation};
@@ -23,86 +23,18 @@ pub(in crate::facts) struct Antecedent {
 
 /// Adverbs that may stand between subject and verb.
 const ADVERBS: &[&str] = &[
-    "also",
-    "usually",
-    "often",
-    "generally",
-    "typically",
-    "mainly",
-    "mostly",
-    "always",
-    "never",
-    "commonly",
-    "primarily",
-    "normally",
-    "sometimes",
-    "only",
-    "rarely",
-    "frequently",
-    "therefore",
-    "thus",
-    "then",
-    "further",
-    "actively",
-    "directly",
-    "automatically",
-    "currently",
-    "originally",
-    "simply",
-    "essentially",
-    "chiefly",
-    "largely",
-    "traditionally",
-    "formally",
-    "either",
+    "also", "usually", "often", "generally", "typically", "mainly", "mostly", "always", "never", "commonly",
+    "primarily", "normally", "sometimes", "only", "rarely", "frequently", "therefore", "thus", "then", "further",
+    "actively", "directly", "automatically", "currently", "originally", "simply", "essentially", "chiefly", "largely",
+    "traditionally", "formally", "either",
 ];
 
 /// Words that after `is` say how good something is, not what it is.
 const OPINIONS: &[&str] = &[
-    "important",
-    "essential",
-    "useful",
-    "great",
-    "good",
-    "bad",
-    "hard",
-    "easy",
-    "simple",
-    "common",
-    "crucial",
-    "vital",
-    "critical",
-    "key",
-    "different",
-    "interesting",
-    "nice",
-    "better",
-    "worse",
-    "best",
-    "popular",
-    "not",
-    "now",
-    "here",
-    "there",
-    "worth",
-    "similar",
-    "also",
-    "so",
-    "very",
-    "more",
-    "less",
-    "too",
-    "quite",
-    "what",
-    "why",
-    "how",
-    "where",
-    "when",
-    "because",
-    "like",
-    "up",
-    "about",
-    "all",
+    "important", "essential", "useful", "great", "good", "bad", "hard", "easy", "simple", "common", "crucial", "vital",
+    "critical", "key", "different", "interesting", "nice", "better", "worse", "best", "popular", "not", "now", "here",
+    "there", "worth", "similar", "also", "so", "very", "more", "less", "too", "quite", "what", "why", "how", "where",
+    "when", "because", "like", "up", "about", "all",
 ];
 
 /// A sentence cut at its verb.
@@ -261,14 +193,19 @@ pub(in crate::facts) fn lead(
     let sentence = text.text[last.clone()].trim_end_matches(':').trim();
     let place = Place { block, text, at: last.start, end: last.end, group: 0 };
     let cut = cut(&place, sentence, before, terms).or_else(|| unknown_subject(&place, sentence))?;
-    if !cut.rest.trim().is_empty()
-        && !matches!(cut.rest.trim(), "the following" | "these" | "three parts" | "two parts" | "four parts")
-    {
-        return None;
-    }
-    match cut.verb {
-        Verb::Act(verb) => Some((cut.subject, Lead::Verb { adverb: cut.adverb, verb })),
-        Verb::Be(_) => None,
+    let Verb::Act(verb) = cut.verb else { return None };
+    let rest = cut.rest.trim();
+    let adverb = cut.adverb;
+    match rest {
+        "" | "the following" | "these" | "the following things" => Some((cut.subject, Lead::Verb { adverb, verb })),
+        "to" => Some((cut.subject, Lead::Verb { adverb, verb: format!("{verb} to do") })),
+        // `It consists of four phases:` announces the four phases of its subject.
+        counted => {
+            let (count, noun) = counted.split_once(' ')?;
+            let noun = noun.trim_start_matches("main ").trim();
+            let owned = number(count).is_some() && is_plural(noun) && noun.split_whitespace().count() <= 3;
+            owned.then(|| (cut.subject.clone(), Lead::Noun(format!("{noun} of {}", cut.subject))))
+        }
     }
 }
 
@@ -277,11 +214,22 @@ pub(in crate::facts) fn upper_first(text: &str) -> String {
     characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect())
 }
 
+/// Cuts `The aims of a SIG are A, B and C` into what is listed and the list.
+fn aims(sentence: &str) -> Option<(&str, &str)> {
+    let rest = sentence.strip_prefix("The ")?;
+    let (lead, list) = rest.split_once(" are ").or_else(|| rest.split_once(" include "))?;
+    let counted = lead.split_once(' ').is_some_and(|(count, _)| number(count).is_some());
+    let noun = lead.split(" of ").next().unwrap_or(lead);
+    let fine = (counted || lead.contains(" of ")) && is_plural(noun) && lead.split_whitespace().count() <= 7;
+    (fine && enumeration(list.trim_end_matches('.')).len() >= 2 && !list.contains(" by ")).then_some((lead, list))
+}
+
 /// `There are two types of rules in our society: social norms and laws`, `Examples of X include A and B`.
 fn announced(place: &Place<'_>, sentence: &str, out: &mut Facts) -> bool {
     let lead_and_list = sentence
         .strip_prefix("There are ")
         .and_then(|rest| [": ", "—", " — ", " – ", "–"].iter().find_map(|sign| rest.split_once(sign)))
+        .or_else(|| aims(sentence))
         .or_else(|| {
             sentence
                 .starts_with("Examples of ")
@@ -303,7 +251,7 @@ fn announced(place: &Place<'_>, sentence: &str, out: &mut Facts) -> bool {
 }
 
 /// Returns the number a word names, 2 to 10.
-pub(in crate::facts) fn number(word: &str) -> Option<usize> {
+pub(crate) fn number(word: &str) -> Option<usize> {
     const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let lower = word.to_lowercase();
     WORDS

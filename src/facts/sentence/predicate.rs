@@ -171,8 +171,10 @@ pub(super) fn act(
     rest_at: usize,
     out: &mut Facts,
 ) {
-    let rest = trimmed(rest);
-    let (body, purpose) = purpose_tail(&rest);
+    let rest = trimmed(first_clause(rest));
+    let (verb, rest) = with_preposition(verb, &rest);
+    let verb = verb.as_str();
+    let (body, purpose) = purpose_tail(rest);
     let clause = relative(body);
     let object = clause.as_ref().map_or(body, |clause| clause.head);
     let object = trimmed(object);
@@ -208,6 +210,36 @@ pub(super) fn act(
     if let Some(purpose) = purpose {
         let deed = format!("{verb} {}", cut_bracket(&object));
         out.facts.push(place.fact(Kind::Statement, subject, Relation::For { deed }, purpose));
+    }
+}
+
+/// Returns the text up to a second clause: `..., while the other ...`.
+fn first_clause(text: &str) -> &str {
+    [", while ", ", whereas ", ", but ", ", because ", ", so ", ", although ", " whereas ", "; "]
+        .iter()
+        .filter_map(|sign| text.find(sign))
+        .min()
+        .map_or(text, |at| &text[..at])
+}
+
+/// Takes a preposition behind the verb into it: `operate` and `under the board`.
+fn with_preposition<'a>(verb: &str, rest: &'a str) -> (String, &'a str) {
+    const PLACES: &[&str] = &[
+        "in", "on", "at", "by", "with", "for", "from", "under", "within", "through", "during", "near", "outside",
+        "inside", "into", "between",
+    ];
+    let (verb, rest) = match rest.strip_prefix("place ") {
+        Some(after) if verb == "take" => ("take place", after),
+        _ => (verb, rest),
+    };
+    match rest.split_once(' ') {
+        Some((word, after))
+            if PLACES.contains(&word) && !verb.contains(' ')
+                || matches!(rest.split_once(' '), Some((word, _)) if verb == "take place" && PLACES.contains(&word)) =>
+        {
+            (format!("{verb} {word}"), after)
+        }
+        _ => (verb.to_owned(), rest),
     }
 }
 

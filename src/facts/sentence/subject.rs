@@ -138,7 +138,12 @@ pub(super) fn term_subject<'a>(place: &Place<'_>, sentence: &'a str, terms: &Ter
     (1..=words.min(7)).rev().find_map(|count| {
         let at = nth_word(sentence, count)?;
         let subject = sentence[..at].trim();
-        if !terms.has(subject) || subject.ends_with([',', ':', ';']) {
+        let abbreviated = subject.ends_with(')')
+            && subject
+                .rsplit('(')
+                .next()
+                .is_some_and(|inside| inside.chars().filter(|c| c.is_uppercase()).count() >= 2);
+        if !(terms.has(subject) || abbreviated) || subject.ends_with([',', ':', ';']) {
             return None;
         }
         finish(place, sentence, subject.to_owned(), at)
