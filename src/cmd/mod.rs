@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 
 use crate::cli::{Command, Global};
+pub(crate) use crate::deck::name_of as deck_of;
 use crate::error::Problem;
 use crate::model::{CardId, Moment};
 use crate::schedule::Rules;
@@ -206,11 +207,6 @@ pub(crate) fn find(store: &Store, typed: &str) -> Result<Held, Problem> {
         }
         (None, _) => Err(Problem::usage(format!("card {typed}: there is no such card")).hinted(hint)),
     }
-}
-
-/// Returns the name of the deck a note makes: its key without the ending.
-pub(crate) fn deck_of(note: &str) -> &str {
-    [".md", ".markdown", ".txt"].iter().find_map(|ending| note.strip_suffix(ending)).unwrap_or(note)
 }
 
 /// Returns an interval as a learner reads it: `6 days`, `2.1 months`, `3 years`.

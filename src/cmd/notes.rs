@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::generate::plural;
 use super::{Done, World};
+use crate::deck;
 use crate::error::Problem;
 use crate::files::{self, Found};
 use crate::model::Question;
@@ -259,20 +260,14 @@ fn one(file: &Found, bytes: &[u8], world: &mut World<'_>) -> Result<Option<(Note
 /// Counts what the questions found change among the cards held.
 fn compared(store: &Store, fresh: &[NoteStamp], removed: &[String], found: &[Question]) -> Result<Scanned, Problem> {
     let concerned = |note: &str| removed.iter().any(|key| key == note) || fresh.iter().any(|stamp| stamp.key == note);
-    let held: BTreeMap<_, _> = store
-        .cards()?
-        .into_iter()
-        .filter(|held| concerned(&held.question.note))
-        .map(|held| (held.question.id, held))
-        .collect();
-    let known = |question: &Question| held.get(&question.id).filter(|held| held.presence == Presence::Present);
-    let new = found.iter().filter(|question| known(question).is_none()).count();
-    let changed = found
-        .iter()
-        .filter(|question| known(question).is_some_and(|held| held.question.answer != question.answer))
-        .count();
-    let kept: std::collections::BTreeSet<_> = found.iter().map(|question| question.id).collect();
-    let gone =
-        held.values().filter(|held| held.presence == Presence::Present && !kept.contains(&held.question.id)).count();
-    Ok(Scanned { questions: found.len(), new, changed, gone, read: true, ..Scanned::default() })
+    let held: Vec<_> = store.cards()?.into_iter().filter(|held| concerned(&held.question.note)).collect();
+    let changes = deck::compare(held.iter().map(|held| (&held.question, held.presence == Presence::Present)), found);
+    Ok(Scanned {
+        questions: found.len(),
+        new: changes.new.len() + changes.returned.len(),
+        changed: changes.changed.len(),
+        gone: changes.gone.len(),
+        read: true,
+        ..Scanned::default()
+    })
 }

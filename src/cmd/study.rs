@@ -8,6 +8,7 @@ use super::generate::plural;
 use super::{Done, World, deck_of, interval, notes};
 use crate::cli::Study;
 use crate::clock::Stopwatch;
+use crate::deck::is_under;
 use crate::error::Problem;
 use crate::model::{Button, CardId, Day, EventBody, Quality};
 use crate::schedule::due::{Candidate, Limits, queue};
@@ -59,7 +60,7 @@ fn prepare(args: &Study, store: &mut Store, world: &mut World<'_>) -> Result<BTr
         if Path::new(what).exists() {
             let root = notes::register(Path::new(what), store)?;
             decks.insert(root.key);
-        } else if known.iter().any(|deck| under(deck, what)) {
+        } else if known.iter().any(|deck| is_under(deck, what)) {
             decks.insert(what.clone());
         } else {
             let hint = format!("decks are: {}", known.iter().cloned().collect::<Vec<_>>().join(", "));
@@ -87,12 +88,6 @@ fn prepare(args: &Study, store: &mut Store, world: &mut World<'_>) -> Result<BTr
     Ok(decks)
 }
 
-/// Tells whether a deck is the one named, or lies below it.
-fn under(deck: &str, name: &str) -> bool {
-    let name = deck_of(name);
-    deck == name || deck.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'))
-}
-
 /// Chooses today's cards and begins the sitting.
 fn begin(
     args: &Study,
@@ -104,7 +99,7 @@ fn begin(
     let held: BTreeMap<CardId, Held> = store.cards()?.into_iter().map(|held| (held.question.id, held)).collect();
     let wanted = |card: CardId| {
         decks.is_empty()
-            || held.get(&card).is_some_and(|held| decks.iter().any(|name| under(deck_of(&held.question.note), name)))
+            || held.get(&card).is_some_and(|held| decks.iter().any(|name| is_under(deck_of(&held.question.note), name)))
     };
     let candidates: Vec<Candidate> =
         store.candidates()?.into_iter().filter(|candidate| wanted(candidate.card)).collect();
