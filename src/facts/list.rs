@@ -22,6 +22,9 @@ pub(super) struct Place<'a> {
 
 /// Reads a list.
 pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Terms, out: &mut Facts) {
+    if ordered && super::steps::read(place, items, out) {
+        return;
+    }
     let lead_in = place.lead.filter(|text| text.text.trim_end().ends_with(':'));
     let announced = lead_in.and_then(|text| announcement(place, text, terms));
     let (named, plain): (Vec<&Item>, Vec<&Item>) =

@@ -10,6 +10,7 @@ mod heading;
 mod list;
 mod section;
 mod sentence;
+mod steps;
 mod table;
 mod term;
 mod text;

@@ -5,7 +5,7 @@ use crate::facts::english::{
     third_of_base,
 };
 use crate::facts::{Fact, Lead, Relation, cut_tail, normal, tokens};
-use crate::model::Direction;
+use crate::model::{Direction, Kind};
 use crate::notes::Note;
 
 use super::Draft;
@@ -102,18 +102,22 @@ fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
         Relation::Attribute { name } => {
             vec![worded(Direction::Forward, attribute_prompt(name, &fact.subject, &fact.object, names), &*fact.object)]
         }
-        Relation::After { process } => vec![worded(
-            Direction::Order,
-            format!("In {}, what comes right after {}?", inner(process), inner(&fact.subject)),
-            &*fact.object,
-        )],
+        Relation::After { process } => {
+            let process = names.inner(strip_steps(process));
+            vec![worded(
+                Direction::Order,
+                format!("In {process}, what comes right after this step: {}?", fact.subject),
+                &*fact.object,
+            )]
+        }
         Relation::Asks => vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)],
         Relation::Authored => authored(fact),
     }
 }
 
 fn authored(fact: &Fact) -> Vec<Wording> {
-    vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)]
+    let direction = if fact.kind == Kind::Cloze { Direction::Cloze } else { Direction::Forward };
+    vec![worded(direction, fact.subject.clone(), &*fact.object)]
 }
 
 /// Returns the subject as it stands inside a sentence: an article small, names as they are.
@@ -401,6 +405,17 @@ fn small_determiner(subject: &str) -> String {
 
 fn count_word(count: usize) -> &'static str {
     ["no", "one", "two", "three", "four", "five", "six", "seven"].get(count).copied().unwrap_or("several")
+}
+
+/// Returns the process without the words that say that it has steps: `Steps of CPR` gives `CPR`.
+fn strip_steps(process: &str) -> &str {
+    [
+        "Steps of ", "Steps in ", "Stages of ", "Phases of ", "Order of ", "The steps of ", "The stages of ",
+        "The phases of ",
+    ]
+    .iter()
+    .find_map(|start| process.strip_prefix(start))
+    .unwrap_or(process)
 }
 
 /// Asks for an attribute by its label, whatever its grammar.

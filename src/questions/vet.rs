@@ -236,10 +236,10 @@ fn number_agrees(draft: &Draft<'_>) -> Finding {
 
 /// Words a template brings along.
 const TEMPLATE: &[&str] = &[
-    "abbreviation", "term", "given", "used", "should", "called", "part", "differ", "purpose", "things", "thing",
-    "include", "described", "meant", "mean", "means", "after", "right", "comes", "come", "two", "three", "four",
-    "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four", "has", "these",
-    "where", "when", "why", "who", "into", "under", "either", "or",
+    "abbreviation", "term", "given", "step", "used", "should", "called", "part", "differ", "purpose", "things",
+    "thing", "include", "described", "meant", "mean", "means", "after", "right", "comes", "come", "two", "three",
+    "four", "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four", "has",
+    "these", "where", "when", "why", "who", "into", "under", "either", "or",
 ];
 
 /// M18. Every word that means something stands in the lines cited, or above them.

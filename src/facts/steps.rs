@@ -1,0 +1,88 @@
+//! Numbered steps of a process: which comes after which.
+
+use crate::model::Kind;
+use crate::notes::Item;
+
+use super::english::{bare, base_of_third, is_base_verb};
+use super::list::Place;
+use super::sentence::plain_heading;
+use super::term;
+use super::text::normal;
+use super::{Fact, Facts, Relation};
+
+/// Words by which a heading or lead-in says that what follows happens in order.
+const IN_ORDER: &[&str] = &[
+    "steps", "step", "stages", "stage", "phases", "phase", "process", "procedure", "sequence", "order", "cycle",
+    "workflow", "pipeline", "handshake", "protocol", "lifecycle", "life cycle", "how to", "algorithm", "method",
+    "pathway", "timeline", "chain",
+];
+
+/// Steps one can keep in order.
+const MOST: usize = 9;
+
+/// Adds the facts of a numbered list that is a process; tells whether it was one.
+pub(super) fn read(place: &Place<'_>, items: &[Item], out: &mut Facts) -> bool {
+    let Some(process) = process(place, items) else { return false };
+    let names: Vec<String> = items.iter().map(name).collect();
+    let mut sorted: Vec<String> = names.iter().map(|name| normal(name)).collect();
+    sorted.sort();
+    sorted.dedup();
+    let short = names.iter().all(|name| !name.is_empty() && name.split_whitespace().count() <= 14);
+    if !(3..=MOST).contains(&items.len()) || sorted.len() != names.len() || !short {
+        return false;
+    }
+    let group = out.group();
+    for (pair, lines) in names.windows(2).zip(items.windows(2)) {
+        let ([before, after], [first, second]) = (pair, lines) else { continue };
+        out.facts.push(Fact {
+            kind: Kind::Steps,
+            subject: before.clone(),
+            relation: Relation::After { process: process.clone() },
+            object: after.clone(),
+            items: Vec::new(),
+            headings: place.block.headings.clone(),
+            line: first.line,
+            end_line: second.line,
+            group,
+            evidence: format!("{process} {before} {after}"),
+            owner: None,
+            example: None,
+        });
+    }
+    true
+}
+
+/// Returns the text of a step: its term where it has one, else its first sentence.
+fn name(item: &Item) -> String {
+    let whole = term::cut(&item.text, false).map_or_else(|| item.text.text.clone(), |cut| cut.term);
+    whole.split(". ").next().unwrap_or(&whole).trim().trim_end_matches(['.', ';', ',']).to_owned()
+}
+
+/// Returns what the steps are steps of: the lead-in or heading that says that they have an order,
+/// or that of a list of deeds.
+fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
+    let lead = place
+        .lead
+        .map(|text| text.text.trim_end_matches(':').trim().to_owned())
+        .filter(|text| text.split_whitespace().count() <= 8);
+    let heading = place.block.headings.last().map(|heading| plain_heading(heading));
+    let sentence = |text: &String| {
+        text.split_whitespace()
+            .map(bare)
+            .any(|word| matches!(word.as_str(), "it" | "they" | "is" | "are" | "has" | "have" | "consists" | "this"))
+    };
+    let lead = lead.filter(|text| !sentence(text));
+    let says = |text: &String| IN_ORDER.iter().any(|word| format!(" {} ", normal(text)).contains(&format!(" {word} ")));
+    let deeds = items.iter().filter(|item| is_deed(&item.text.text)).count() == items.len();
+    lead.clone()
+        .filter(says)
+        .or_else(|| heading.clone().filter(says))
+        .or_else(|| lead.or(heading).filter(|_| deeds && items.len() >= 3))
+}
+
+/// Tells whether a step begins with a verb, or with who does something.
+fn is_deed(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().take(5).map(bare).collect();
+    let first = words.first().is_some_and(|word| is_base_verb(word));
+    first || words.iter().skip(1).any(|word| base_of_third(word).is_some())
+}
