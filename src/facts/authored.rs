@@ -212,12 +212,11 @@ fn lines(text: &Inline) -> Vec<(&str, u32)> {
 #[cfg(test)]
 mod tests {
     use crate::notes::note;
-    use crate::questions::generate;
 
     /// Returns prompt and answer of every card of a note.
     fn cards(text: &str) -> Vec<(String, String)> {
-        let questions = generate(&[note("n.md", "n.md", text.as_bytes()).unwrap()]).questions;
-        questions.into_iter().map(|question| (question.prompt, question.answer)).collect()
+        let facts = crate::facts::read(&note("n.md", "n.md", text.as_bytes()).unwrap()).facts;
+        facts.into_iter().map(|fact| (fact.subject, fact.object)).collect()
     }
 
     fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
