@@ -14,7 +14,8 @@ fn main() -> ExitCode {
     let mut output = std::io::BufWriter::new(std::io::stdout().lock());
     let mut error = anstream::stderr();
     let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let width = if terminal { textwrap::termwidth() } else { 80 };
+    // Where nobody looks at columns, a text stays on its line.
+    let width = if terminal { textwrap::termwidth() } else { usize::MAX };
     let result = World::new(&cli.global, &mut input, &mut output, &mut error, terminal, width)
         .and_then(|mut world| cmd::run(cli.command, &mut world));
     let flushed = output.flush().map_err(Problem::from);

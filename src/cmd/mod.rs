@@ -44,7 +44,7 @@ pub struct World<'a> {
     pub error: &'a mut dyn Write,
     /// Both ends are a terminal.
     pub terminal: bool,
-    /// Columns.
+    /// Columns; `usize::MAX` where nothing is wrapped.
     pub width: usize,
     /// Plain labelled lines.
     pub accessible: bool,

@@ -10,7 +10,7 @@ use crate::cli::Study;
 use crate::clock::Stopwatch;
 use crate::deck::is_under;
 use crate::error::Problem;
-use crate::model::{Button, CardId, Day, EventBody, Quality};
+use crate::model::{Button, CardId, Day, Event, EventBody, EventKey, Quality};
 use crate::schedule::due::{Candidate, Limits, queue};
 use crate::schedule::is_leech_moment;
 use crate::session::{Asked, Practice, Session, judge};
@@ -42,8 +42,15 @@ pub(super) fn run(args: &Study, world: &mut World<'_>) -> Done {
         plural(session.left())
     ))?;
     let pool: Vec<String> = store.cards()?.into_iter().map(|held| held.question.answer).collect();
-    let end =
-        Loop { store: &mut store, session: &mut session, pool: &pool, minutes: args.minutes, spent_ms: 0 }.run(world);
+    let end = Loop {
+        store: &mut store,
+        session: &mut session,
+        pool: &pool,
+        minutes: args.minutes,
+        spent_ms: 0,
+        kept: vec![],
+    }
+    .run(world);
     // The grades are on disk; what is left is to say what they came to, whatever ended the loop.
     let closed = summary(&session, &store, today, world);
     store.close()?;
@@ -219,11 +226,20 @@ struct Loop<'a> {
     pool: &'a [String],
     minutes: Option<u32>,
     spent_ms: u64,
+    /// What can be taken back, the last at the end: the event, and the card it put aside; none
+    /// for a grade.
+    kept: Vec<(EventKey, Option<Asked>)>,
 }
 
 impl Loop<'_> {
     fn run(mut self, world: &mut World<'_>) -> Result<(), Problem> {
-        while let Some(asked) = self.session.current().cloned() {
+        loop {
+            let Some(asked) = self.session.current().cloned() else {
+                if self.last_chance(world)? {
+                    continue;
+                }
+                break;
+            };
             if self.minutes.is_some_and(|minutes| self.spent_ms >= u64::from(minutes) * 60_000) {
                 world.say("Time is up.")?;
                 break;
@@ -233,6 +249,16 @@ impl Loop<'_> {
             }
         }
         Ok(())
+    }
+
+    /// After the last card: lets it be taken back. Tells whether a card is asked again.
+    fn last_chance(&mut self, world: &mut World<'_>) -> Result<bool, Problem> {
+        world.say("That was the last card. Enter ends the sitting, u takes the last step back.")?;
+        let line = screen(world).read("> ")?.unwrap_or_default();
+        if !matches!(aside(&line), Some(Aside::Undo)) {
+            return Ok(false);
+        }
+        Ok(self.undo(world)?.is_some())
     }
 
     /// Asks one card until it is graded, put aside, or the learner leaves.
@@ -306,7 +332,8 @@ impl Loop<'_> {
     ) -> Result<Next, Problem> {
         let given = (!typed.is_empty()).then(|| typed.to_owned());
         let Some(review) = self.session.review(quality, answer_ms, given) else { return Ok(Next::End) };
-        let (_, record) = self.store.append(EventBody::Review(review.clone()), &world.now())?;
+        let (event, record) = self.store.append(EventBody::Review(review.clone()), &world.now())?;
+        self.kept.push((event.key, None));
         if asked.was_answer.is_some() {
             self.store.clear_changed(asked.question.id)?;
         }
@@ -339,16 +366,18 @@ impl Loop<'_> {
             Aside::Quit => return Ok(Some(Next::End)),
             Aside::Undo => return self.undo(world),
             Aside::Suspend => {
-                self.store.append(EventBody::Suspend { card, reason: String::new() }, &world.now())?;
-                self.session.drop_current();
-                world.say(&format!("Suspended. To ask it again:  askback cards resume {card}\n"))?;
+                let (event, _) = self.store.append(EventBody::Suspend { card, reason: String::new() }, &world.now())?;
+                self.put_aside(&event, asked);
+                world.say(&format!("Suspended. To ask it again:  askback cards resume {card}"))?;
+                world.say("")?;
                 return Ok(Some(Next::Card));
             }
             Aside::Bury => {
                 let until = world.now().day.plus(1);
-                self.store.append(EventBody::Bury { card, until }, &world.now())?;
-                self.session.drop_current();
+                let (event, _) = self.store.append(EventBody::Bury { card, until }, &world.now())?;
+                self.put_aside(&event, asked);
                 world.say("Not before tomorrow.")?;
+                world.say("")?;
                 return Ok(Some(Next::Card));
             }
             Aside::Edit => super::shell::edit(&asked.question.source, world)?,
@@ -358,15 +387,24 @@ impl Loop<'_> {
         Ok(None)
     }
 
-    /// Takes the last grade of this sitting back and asks its card again.
+    fn put_aside(&mut self, event: &Event, asked: &Asked) {
+        self.kept.push((event.key, Some(asked.clone())));
+        self.session.drop_current();
+    }
+
+    /// Takes the last grade, suspension or burial of this sitting back and asks its card again.
     fn undo(&mut self, world: &mut World<'_>) -> Result<Option<Next>, Problem> {
-        let last = self.store.last_undoable()?;
-        let Some((event, _)) = last.zip(self.session.step_back()) else {
+        let Some((target, put_aside)) = self.kept.pop() else {
             world.say("Nothing to take back in this sitting.")?;
             return Ok(None);
         };
-        self.store.append(EventBody::Undo { target: event.key }, &world.now())?;
-        world.say("Taken back. The card again:\n")?;
+        self.store.append(EventBody::Undo { target }, &world.now())?;
+        match put_aside {
+            Some(asked) => self.session.ask_first(asked),
+            None => drop(self.session.step_back()),
+        }
+        world.say("Taken back. The card again:")?;
+        world.say("")?;
         Ok(Some(Next::Card))
     }
 }

@@ -150,6 +150,11 @@ impl Session {
         Some(card)
     }
 
+    /// Asks a card next that had been left out.
+    pub fn ask_first(&mut self, asked: Asked) {
+        self.queue.push_front(asked);
+    }
+
     /// Leaves the present card out of this sitting: it was suspended or buried.
     pub fn drop_current(&mut self) {
         if let Some(asked) = self.queue.pop_front() {

@@ -20,7 +20,7 @@ pub struct Screen<'a> {
 }
 
 impl<'a> Screen<'a> {
-    /// Makes a screen of `width` columns. `labelled` keeps every line in words alone;
+    /// Makes a screen of `width` columns; `usize::MAX` wraps nothing. `labelled` keeps every line in words alone;
     /// `prompting` shows what is waited for, as a terminal needs it.
     pub fn new(
         input: &'a mut dyn BufRead,
@@ -29,7 +29,8 @@ impl<'a> Screen<'a> {
         labelled: bool,
         prompting: bool,
     ) -> Self {
-        Self { input, output, width: width.clamp(20, WIDEST), labelled, prompting }
+        let width = if width == usize::MAX { width } else { width.clamp(20, WIDEST) };
+        Self { input, output, width, labelled, prompting }
     }
 
     /// Tells whether lines are kept in words alone.
