@@ -194,12 +194,7 @@ fn refuse_file(path: &Path, access: Access) -> Result<bool> {
     if !meta.is_file() {
         return Err(StoreError::NotAStore { path: path.to_owned(), reason: "it is no regular file".into() });
     }
-    let beside = |ending: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        fs_err::metadata(Path::new(&name)).is_ok_and(|meta| meta.len() > 0)
-    };
-    if meta.len() == 0 && (beside("-wal") || beside("-journal")) {
+    if meta.len() == 0 && has_journal(path) {
         return Err(StoreError::Damaged {
             path: path.to_owned(),
             reason: "it is empty, but its journal is not".into(),
@@ -228,13 +223,43 @@ fn connect(path: &Path, access: Access) -> Result<Connection> {
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     };
-    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| sorted(path, error))?;
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags).map_err(|error| sorted(path, error))?;
+    if access == Access::Read && lacks_room_for_a_lock(&connection) && !has_journal(path) {
+        let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+        connection = Connection::open_with_flags(unchanging(path), flags).map_err(|error| sorted(path, error))?;
+    }
     connection.busy_timeout(std::time::Duration::from_millis(PATIENCE_MS)).map_err(|error| sorted(path, error))?;
     if access == Access::Write {
         close_to_others(path);
     }
     Ok(connection)
+}
+
+/// Tells whether SQLite cannot read because it may not write its lock file: a folder that is
+/// read-only, as on a mounted backup.
+fn lacks_room_for_a_lock(connection: &Connection) -> bool {
+    use rusqlite::ErrorCode::{CannotOpen, ReadOnly};
+    let first = connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(()));
+    first.is_err_and(|error| matches!(error.sqlite_error_code(), Some(ReadOnly | CannotOpen)))
+}
+
+/// Tells whether commits still stand in a journal beside the store.
+fn has_journal(path: &Path) -> bool {
+    ["-wal", "-journal"].iter().any(|ending| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        fs_err::metadata(Path::new(&name)).is_ok_and(|meta| meta.len() > 0)
+    })
+}
+
+/// Returns the store as a URI by which SQLite reads it without a lock: nobody can write there.
+fn unchanging(path: &Path) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    let name: String =
+        bytes.map(|byte| if plain(*byte) { char::from(*byte).to_string() } else { format!("%{byte:02X}") }).collect();
+    format!("file:{name}?immutable=1")
 }
 
 /// Lets only the owner read the store. A file system without owners keeps its own rules.
