@@ -1,0 +1,10 @@
+//! The program as a learner and a script meet it: typed, read, killed, and fed with rubbish.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "drives the program from outside, files and all; a failure is the test's"
+)]
+
+mod bad_store;
+mod line_loop;
+mod sandbox;
