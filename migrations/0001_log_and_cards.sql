@@ -103,6 +103,8 @@ create table card (
   changed_day integer
 ) strict;
 create index card_by_note on card (note);
+-- How many may be asked, without reading them.
+create index card_present on card (present);
 
 -- The state of every reviewed, suspended or buried card: a cache of the log, rebuilt by replay.
 create table record (
