@@ -7,4 +7,5 @@
 
 mod bad_store;
 mod line_loop;
+mod numbers;
 mod sandbox;
