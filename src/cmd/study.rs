@@ -429,8 +429,5 @@ fn ask(asked: &Asked, screen: &mut Screen<'_>) -> Result<(), Problem> {
         screen.line(&format!("The answer changed in your notes; it was: {}", safe(was)))?;
     }
     screen.hanging("Question: ", &asked.question.prompt)?;
-    for (choice, letter) in asked.question.choices.iter().zip('a'..) {
-        screen.hanging(&format!("{letter}) "), choice)?;
-    }
     Ok(())
 }

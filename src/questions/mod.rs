@@ -2,6 +2,7 @@
 //! line by line.
 
 mod accepted;
+mod choices;
 mod coverage;
 mod identity;
 mod leak;
@@ -32,6 +33,7 @@ struct Draft<'a> {
     context: Vec<Arc<str>>,
     /// Answers of other facts that the same prompt would also take.
     also: Vec<String>,
+    choices: Vec<String>,
     passed: Vec<&'static str>,
 }
 
@@ -75,7 +77,8 @@ pub fn generate(notes: &[Note]) -> Generated {
     let mut drafts = vet_all(&read, &mut refused);
     drafts
         .sort_by(|a, b| (&a.note.key, a.fact.line, a.fact.end_line).cmp(&(&b.note.key, b.fact.line, b.fact.end_line)));
-    let drafts = unique::settle(drafts, &mut refused);
+    let mut drafts = unique::settle(drafts, &mut refused);
+    choices::attach(&mut drafts);
     let questions = identity::name(drafts, &mut refused);
     let coverage = coverage::ledger(&read, &questions, &refused);
     Generated { questions, refused, coverage }

@@ -53,6 +53,7 @@ pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<D
                 items: wording.items,
                 context,
                 also: Vec::new(),
+                choices: Vec::new(),
                 passed: Vec::new(),
             }
         })
