@@ -38,6 +38,8 @@ pub(super) struct Scanned {
 }
 
 pub(super) fn add(paths: &[PathBuf], world: &mut World<'_>) -> Done {
+    // A slip in one path is said before anything is read.
+    paths.iter().try_for_each(|path| files::absolute(path).map(drop))?;
     let mut store = world.open()?;
     let mut skipped = 0;
     for path in paths {
@@ -69,6 +71,17 @@ pub(super) fn register(path: &Path, store: &mut Store) -> Result<Root, Problem> 
         .into_iter()
         .find(|root| root.id == id)
         .ok_or_else(|| Problem::failed(format!("{shown}: could not be registered")))
+}
+
+/// Returns the decks that a path stands for: those of the notes at and below it.
+pub(super) fn decks_at(path: &Path, store: &Store) -> Result<Vec<String>, Problem> {
+    let resolved = files::absolute(path)?;
+    let roots = store.roots()?.into_iter().filter(|root| !root.hidden && root.kind != "builtin");
+    let key = |root: Root| match resolved.strip_prefix(&root.path) {
+        Ok(below) => Some(files::note_key(&root.key, below)),
+        Err(_) => Path::new(&root.path).starts_with(&resolved).then_some(root.key),
+    };
+    Ok(roots.filter_map(key).collect())
 }
 
 /// Registers the decks that come with the program.
@@ -136,17 +149,20 @@ fn told(name: &str, scanned: &Scanned) -> String {
     if !scanned.read {
         return format!("{name}: nothing changed.");
     }
+    if scanned.notes == 0 {
+        return format!("{name}: no notes; .md, .markdown and .txt files in a folder are read.");
+    }
     let counts = [(scanned.new, "new"), (scanned.changed, "with a changed answer"), (scanned.gone, "gone")];
     let changes: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let changes = if changes.is_empty() { "none new".to_owned() } else { changes.join(", ") };
-    let (notes, questions) = (scanned.notes, scanned.questions);
-    format!(
-        "{name}: {notes} note{}, {questions} question{} ({changes}); {} passages give none.",
-        plural(notes),
-        plural(questions),
-        scanned.without
-    )
+    let (notes, questions, without) = (scanned.notes, scanned.questions, scanned.without);
+    let silent = match (questions, without) {
+        (0, _) => " Why, line by line:  askback generate --coverage PATH".to_owned(),
+        (_, 0) => String::new(),
+        _ => format!(" {without} passage{} give{} none.", plural(without), if without == 1 { "s" } else { "" }),
+    };
+    format!("{name}: {notes} note{}, {questions} question{} ({changes}).{silent}", plural(notes), plural(questions))
 }
 
 /// Returns a remark about a note with its place.
@@ -167,8 +183,12 @@ pub(super) fn scan_root(
 ) -> Result<Scanned, Problem> {
     let stamps: BTreeMap<String, NoteStamp> =
         store.stamps(root.id, GENERATOR)?.into_iter().map(|stamp| (stamp.key.clone(), stamp)).collect();
-    let Some(found) = locate(root, world)? else { return Ok(Scanned { skipped: 1, ..Scanned::default() }) };
+    let Some(found) = locate(root, store, world)? else { return Ok(Scanned { skipped: 1, ..Scanned::default() }) };
     let (files, mut skipped) = found;
+    if files.is_empty() && skipped == 0 {
+        world.tell(&format!("{}: no notes in it", root.path))?;
+        skipped = 1;
+    }
     let unchanged = files.len() == stamps.len()
         && files.iter().all(|(file, _)| {
             stamps
@@ -180,9 +200,13 @@ pub(super) fn scan_root(
     }
     let (mut read, mut fresh) = (Vec::new(), Vec::new());
     for (file, bytes) in &files {
-        let bytes = match bytes {
-            Some(bytes) => bytes.to_vec(),
-            None => files::read(&file.path)?,
+        let bytes = match bytes.map_or_else(|| files::read(&file.path), |bytes| Ok(bytes.to_vec())) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                world.tell(&format!("skipped {error}"))?;
+                skipped += 1;
+                continue;
+            }
         };
         match one(file, &bytes, world)? {
             Some((note, stamp)) => {
@@ -206,7 +230,7 @@ pub(super) fn scan_root(
 type Located = (Vec<(Found, Option<&'static [u8]>)>, usize);
 
 /// Finds the notes of a root; nothing if the root is gone from the disk: then its cards stay.
-fn locate(root: &Root, world: &mut World<'_>) -> Result<Option<Located>, Problem> {
+fn locate(root: &Root, store: &Store, world: &mut World<'_>) -> Result<Option<Located>, Problem> {
     if root.kind == "builtin" {
         let size = |text: &str| u64::try_from(text.len()).unwrap_or(u64::MAX);
         let notes = BUILT_IN.iter().map(|(name, text)| {
@@ -230,7 +254,16 @@ fn locate(root: &Root, world: &mut World<'_>) -> Result<Option<Located>, Problem
         world.tell(&format!("skipped {}: {}", file.path.display(), file.reason))?;
     }
     let skipped = found.skipped.len();
-    Ok(Some((found.notes.into_iter().map(|file| (file, None)).collect(), skipped)))
+    let apart: Vec<PathBuf> = roots_below(root, store)?;
+    let own = found.notes.into_iter().filter(|file| !apart.iter().any(|known| file.path.starts_with(known)));
+    Ok(Some((own.map(|file| (file, None)).collect(), skipped)))
+}
+
+/// Returns the places below a folder that were known before it: their notes keep the identity they have there.
+fn roots_below(root: &Root, store: &Store) -> Result<Vec<PathBuf>, Problem> {
+    let others = store.roots()?.into_iter().filter(|other| !other.hidden && other.kind != "builtin");
+    let paths = others.map(|other| PathBuf::from(other.path));
+    Ok(paths.filter(|path| path != Path::new(&root.path) && path.starts_with(&root.path)).collect())
 }
 
 /// Reads one note; tells of what had to be guessed or cannot be read.

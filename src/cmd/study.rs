@@ -65,8 +65,8 @@ fn prepare(args: &Study, store: &mut Store, world: &mut World<'_>) -> Result<BTr
         store.cards()?.into_iter().map(|held| deck_of(&held.question.note).to_owned()).collect();
     for what in &args.what {
         if Path::new(what).exists() {
-            let root = notes::register(Path::new(what), store)?;
-            decks.insert(root.key);
+            notes::register(Path::new(what), store)?;
+            decks.extend(notes::decks_at(Path::new(what), store)?);
         } else if known.iter().any(|deck| is_under(deck, what)) {
             decks.insert(what.clone());
         } else {

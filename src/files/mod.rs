@@ -69,6 +69,12 @@ pub fn root_key(resolved: &Path) -> String {
     resolved.file_name().map_or_else(|| "notes".to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
+/// Returns the name in identities of a note at `below` its root; that of the root itself if empty.
+pub fn note_key(root_key: &str, below: &Path) -> String {
+    let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+    std::iter::once(root_key.into()).chain(parts).collect::<Vec<_>>().join("/")
+}
+
 /// Finds the notes at a path: the file itself, or all notes of a folder that git would see.
 /// `shown` is the path as the learner named it; keys begin with `root_key`.
 ///
@@ -100,13 +106,8 @@ pub fn collect(shown: &Path, root_key: &str) -> Result<Collected, FileError> {
         if meta.is_dir() {
             continue;
         }
-        let below: Vec<_> = path
-            .strip_prefix(shown)
-            .unwrap_or(path)
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        admit(path.to_owned(), format!("{root_key}/{}", below.join("/")), &meta, &mut collected);
+        let key = note_key(root_key, path.strip_prefix(shown).unwrap_or(path));
+        admit(path.to_owned(), key, &meta, &mut collected);
     }
     collected.notes.sort();
     Ok(collected)
