@@ -7,5 +7,6 @@
 
 mod bad_store;
 mod line_loop;
+mod notes_kept;
 mod numbers;
 mod sandbox;
