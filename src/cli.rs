@@ -4,12 +4,31 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+const LONG_HELP: &str = "\
+Examples:
+  askback study notes/            add a folder of notes and study what is due
+  askback study notes/bio.md      the same with one note
+  askback study                   go on with all notes (without any: the built-in SIG decks)
+  askback                         what is due today
+  askback generate bio.md         the questions a note gives; nothing is stored
+  askback scan                    read the notes again and say what changed
+  askback due --json              what is due, for programs
+  askback export reviews -o r.csv every answer ever given
+
+Notes are only ever read. The store is one file; every grade is on disk before the next
+question is asked.
+
+Exit codes: 0 done; 1 failed; 2 wrong use; 3 done, but some inputs were left out (each is
+named); 4 the store is in use; 5 the store is damaged; 6 the store is from a newer version;
+130 interrupted.";
+
 /// Your notes ask back: makes questions from your Markdown notes and asks them when they are due
 #[derive(Debug, Parser)]
 #[command(
     name = "askback",
     version,
-    after_help = "Begin with:  askback study PATH/TO/NOTES\nWithout notes of your own:  askback study"
+    after_help = "Begin with:  askback study PATH/TO/NOTES\nWithout notes of your own:  askback study",
+    after_long_help = LONG_HELP
 )]
 pub struct Cli {
     /// What holds for every command.
@@ -38,6 +57,9 @@ pub struct Global {
     /// Plain labelled lines for screen readers
     #[arg(long, global = true, env = "ACCESSIBLE", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0, default_missing_value = "true", default_value = "false")]
     pub accessible: bool,
+    /// The time zone
+    #[arg(long = "time-zone", hide = true, global = true, env = "TZ", value_name = "ZONE")]
+    pub zone: Option<String>,
     /// The editor for notes
     #[arg(long, hide = true, global = true, env = "VISUAL", value_name = "PROGRAM")]
     pub visual: Option<String>,
@@ -92,8 +114,11 @@ pub enum Command {
         #[arg(long)]
         count: bool,
         /// As JSON
-        #[arg(long)]
+        #[arg(long, conflicts_with = "count")]
         json: bool,
+        /// A line for a prompt or a status bar; {due}, {new}, {review} and {redrill} stand for numbers
+        #[arg(long, value_name = "TEXT", conflicts_with_all = ["count", "json"])]
+        format: Option<String>,
     },
     /// Grade one card: again, hard, good, easy, or q0 to q5
     Grade {
@@ -135,6 +160,11 @@ pub enum Command {
     /// Copy the store into a new file and check the copy
     Backup {
         /// The new file
+        file: PathBuf,
+    },
+    /// Put a backup in the place of the store; the store as it was is kept beside it
+    Restore {
+        /// The backup
         file: PathBuf,
     },
     /// Print completions for a shell

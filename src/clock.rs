@@ -1,15 +1,68 @@
 //! Edge. The one reader of the time.
 
-use chrono::{DateTime, FixedOffset, Local};
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, Local, Utc};
 
 use crate::model::Moment;
 
-/// Returns the present moment in the learner's zone, with days beginning at `cutoff_hour`.
+/// Where systems keep their time zones.
+const ZONE_FOLDERS: [&str; 4] = ["/usr/share/zoneinfo", "/share/zoneinfo", "/etc/zoneinfo", "/usr/share/lib/zoneinfo"];
+
+/// The zone in which days are counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// The system's, by its name.
+    System(String),
+    /// UTC.
+    Utc,
+    /// UTC, because the one asked for is unknown.
+    Unknown(String),
+}
+
+/// Returns the zone that the variable `TZ` names, or the system's if it is not set. An empty one is
+/// UTC, as everywhere on Unix; an unknown one counts as UTC and is to be told.
+pub fn zone(tz: Option<&str>) -> Zone {
+    let Some(wanted) = tz else {
+        return iana_time_zone::get_timezone().map_or(Zone::Utc, Zone::System);
+    };
+    let name = wanted.strip_prefix(':').unwrap_or(wanted);
+    match name {
+        "" => Zone::Utc,
+        "localtime" => Zone::System(iana_time_zone::get_timezone().unwrap_or_else(|_| name.to_owned())),
+        _ if is_zone_file(name) || is_zone_rule(name) => Zone::System(name.to_owned()),
+        _ => Zone::Unknown(name.to_owned()),
+    }
+}
+
+/// Tells whether the system knows a zone of that name.
+fn is_zone_file(name: &str) -> bool {
+    let is_data = |path: &Path| path.is_file();
+    if name.starts_with('/') {
+        return is_data(Path::new(name));
+    }
+    ZONE_FOLDERS.iter().any(|folder| is_data(&Path::new(folder).join(name)))
+}
+
+/// Tells whether a text is a rule as POSIX writes it: a name of three letters or more, or one in
+/// angle brackets, and an offset, as in `CET-1CEST,M3.5.0,M10.5.0/3`.
+fn is_zone_rule(text: &str) -> bool {
+    let rest = match text.strip_prefix('<') {
+        Some(quoted) => quoted.split_once('>').map(|(_, rest)| rest),
+        None => {
+            Some(text.trim_start_matches(|c: char| c.is_ascii_alphabetic())).filter(|rest| text.len() >= rest.len() + 3)
+        }
+    };
+    rest.is_some_and(|rest| rest.trim_start_matches(['+', '-']).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Returns the present moment in a zone, with days beginning at `cutoff_hour`.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
-pub fn now(cutoff_hour: u32) -> Moment {
-    let instant = Local::now();
-    let zone = iana_time_zone::get_timezone().unwrap_or_else(|_| instant.offset().to_string());
-    Moment::of(&instant, &zone, cutoff_hour)
+pub fn now(zone: &Zone, cutoff_hour: u32) -> Moment {
+    match zone {
+        Zone::System(name) => Moment::of(&Local::now(), name, cutoff_hour),
+        Zone::Utc | Zone::Unknown(_) => Moment::of(&Utc::now(), "UTC", cutoff_hour),
+    }
 }
 
 /// Returns the moment an RFC 3339 text names; its offset is the zone.
@@ -49,6 +102,23 @@ mod tests {
         let moment = fixed("2024-02-29T03:59:00+02:00", 4).unwrap();
         assert_eq!((moment.day.to_string().as_str(), moment.offset_min), ("2024-02-28", 120));
         assert!(fixed("yesterday", 4).is_err());
+    }
+
+    #[test]
+    fn an_unknown_zone_is_utc_and_is_told() {
+        assert_eq!(zone(Some("Nowhere/At_All")), Zone::Unknown("Nowhere/At_All".into()));
+        assert_eq!(zone(Some("../../etc/nothing")), Zone::Unknown("../../etc/nothing".into()));
+        assert_eq!(zone(Some("")), Zone::Utc);
+        assert_eq!(now(&Zone::Unknown("x".into()), 4).offset_min, 0);
+        assert_eq!(now(&Zone::Utc, 4).zone, "UTC");
+    }
+
+    #[test]
+    fn a_rule_as_posix_writes_it_is_a_zone() {
+        for rule in ["CET-1CEST,M3.5.0,M10.5.0/3", "EST5EDT", "<+0330>-3:30", "UTC0"] {
+            assert_eq!(zone(Some(rule)), Zone::System(rule.into()));
+        }
+        assert!(!is_zone_rule("Xx") && !is_zone_rule("A1") && !is_zone_rule("Moon"));
     }
 
     #[test]

@@ -44,7 +44,12 @@ impl Problem {
 
     /// Something was asked for wrongly.
     pub fn usage(what: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: None, code: Code::Usage, closed_pipe: false }
+        Self { code: Code::Usage, ..Self::failed(what) }
+    }
+
+    /// Something is not what a store is.
+    pub fn damaged(what: impl Into<String>) -> Self {
+        Self { code: Code::Damaged, ..Self::failed(what) }
     }
 
     /// Tells whether all that happened is that the reader of our output went away.

@@ -1,28 +1,76 @@
 //! Builds the world, runs, maps the error to an exit code.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
-use askback::cli::Cli;
+use anstream::{AutoStream, ColorChoice};
+use askback::cli::{Cli, Color, Global};
 use askback::cmd::{self, World};
-use askback::error::{Code, Problem};
+use askback::error::Problem;
+use askback::terminal::{self, Ends, Manner, StandardInput, Tone, safe};
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let mut input = std::io::stdin().lock();
-    let mut output = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut error = anstream::stderr();
-    let terminal = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    // Where nobody looks at columns, a text stays on its line.
-    let width = if terminal { textwrap::termwidth() } else { usize::MAX };
-    let result = World::new(&cli.global, &mut input, &mut output, &mut error, terminal, width)
-        .and_then(|mut world| cmd::run(cli.command, &mut world));
+    terminal::watch();
+    match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+/// Runs a command in the world that was typed.
+fn run(cli: Cli) -> ExitCode {
+    let colour = if cli.global.accessible { Color::Never } else { cli.global.color };
+    let mut error = AutoStream::new(std::io::stderr(), choice(colour));
+    let mut output = BufWriter::new(std::io::stdout().lock());
+    let done = StandardInput::open().map_err(Problem::from).and_then(|mut input| {
+        let mut world = World::new(&cli.global, &mut input, &mut output, &mut error, ends(&cli.global, colour))?;
+        cmd::run(cli.command, &mut world)
+    });
     let flushed = output.flush().map_err(Problem::from);
-    match result.and_then(|code| flushed.map(|()| code)) {
+    match done.and_then(|code| flushed.map(|()| code)) {
         Ok(code) => code,
         Err(problem) => report(&problem, &mut error),
     }
+}
+
+/// Finds out what the two ends are.
+fn ends(global: &Global, colour: Color) -> Ends {
+    let shown = std::io::stdout().is_terminal();
+    let manner = match shown && std::io::stdin().is_terminal() {
+        false => Manner::Piped,
+        true if global.accessible => Manner::Lines,
+        true => Manner::Keys,
+    };
+    let colour = match choice(colour) {
+        ColorChoice::Auto => AutoStream::choice(&std::io::stdout()) != ColorChoice::Never,
+        chosen => chosen != ColorChoice::Never,
+    };
+    Ends { manner, shown, colour, width: if shown { textwrap::termwidth() } else { 80 } }
+}
+
+const fn choice(colour: Color) -> ColorChoice {
+    match colour {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+}
+
+/// Shows the help that was asked for, or says what is wrong with what was typed. That may hold
+/// anything, so nothing of it acts on the terminal.
+fn refused(refusal: &clap::Error) -> ExitCode {
+    if !refusal.use_stderr() {
+        // Help into a closed pipe is no failure.
+        let _ = refusal.print();
+        return ExitCode::SUCCESS;
+    }
+    let mut error = std::io::stderr();
+    for line in refusal.render().to_string().lines() {
+        // With nowhere left to say it, the exit code must do.
+        let _ = writeln!(error, "{}", safe(line));
+    }
+    ExitCode::from(2)
 }
 
 /// Says what went wrong and what to do. A reader that has gone away is no error.
@@ -31,12 +79,9 @@ fn report(problem: &Problem, error: &mut impl Write) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     // With nowhere left to say it, the exit code must do.
-    let _ = writeln!(error, "error: {}", askback::terminal::safe(&problem.what));
+    let _ = writeln!(error, "{} {}", Tone::Wrong.styled("error:"), safe(&problem.what));
     if let Some(hint) = &problem.hint {
-        let _ = writeln!(error, "hint: {}", askback::terminal::safe(hint));
+        let _ = writeln!(error, "{} {}", Tone::Label.styled("hint:"), safe(hint));
     }
-    ExitCode::from(match problem.code {
-        Code::Failed => 1,
-        code => code as u8,
-    })
+    ExitCode::from(problem.code as u8)
 }

@@ -60,9 +60,7 @@ fn change(
 fn list(wanted: &Wanted, json: bool, world: &mut World<'_>) -> Done {
     let rows = world.peek()?.map(|store| rows(&store, wanted, world)).transpose()?.unwrap_or_default();
     if json {
-        let text = serde_json::to_string_pretty(&Document { schema_version: 1, cards: rows })
-            .map_err(|error| Problem::failed(error.to_string()))?;
-        writeln!(world.output, "{text}")?;
+        world.json(&Document { schema_version: 1, cards: rows })?;
         return Ok(ExitCode::SUCCESS);
     }
     if rows.is_empty() {

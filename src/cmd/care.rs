@@ -1,9 +1,9 @@
-//! `askback doctor` and `backup`.
+//! `askback doctor`, `backup` and `restore`.
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Done, World};
+use super::{Done, World, counted};
 use crate::error::Problem;
 
 pub(super) fn doctor(world: &mut World<'_>) -> Done {
@@ -22,12 +22,9 @@ pub(super) fn doctor(world: &mut World<'_>) -> Done {
     for fault in &faults {
         world.say(&format!("fault: {fault}"))?;
     }
-    let (cards, reviews) = (store.cards()?.len(), store.events()?.len());
-    world.say(&format!(
-        "Checked {cards} cards and {reviews} events of {}: {}.",
-        store.path().display(),
-        if faults.is_empty() { "all is well".to_owned() } else { format!("{} faults", faults.len()) }
-    ))?;
+    let (cards, events) = (counted(store.cards()?.len(), "card"), counted(store.events()?.len(), "event"));
+    let verdict = if faults.is_empty() { "all is well".to_owned() } else { counted(faults.len(), "fault") };
+    world.say(&format!("Checked {cards} and {events} of {}: {verdict}.", store.path().display()))?;
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
@@ -39,5 +36,28 @@ pub(super) fn backup(file: &Path, world: &mut World<'_>) -> Done {
         world.peek()?.ok_or_else(|| Problem::failed("there is no store yet").hinted("begin with `askback study`"))?;
     store.copy_to(file)?;
     world.say(&format!("Copied to {} and checked.", file.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts a sound backup in the place of the store. What was there is kept beside it, and the copy
+/// goes on under a name of its own, so that a merge with other machines loses nothing.
+pub(super) fn restore(file: &Path, world: &mut World<'_>) -> Done {
+    let backup = world.peek_at(file)?;
+    let mut faults = backup.faults()?;
+    faults.extend(backup.differing()?.iter().map(|card| format!("card {card} is not what its log gives")));
+    if let Some(fault) = faults.first() {
+        let what = format!("{}: {fault}", file.display());
+        return Err(Problem::damaged(what).hinted("choose another backup"));
+    }
+    let events = backup.events()?.len();
+    let kept = world.keep_store()?;
+    backup.copy_to(world.store_path())?;
+    let mut store = world.open()?;
+    store.rename_device(world.fresh(), world.now().at_ms)?;
+    store.close()?;
+    world.say(&format!("Restored {} from {}.", counted(events, "event"), file.display()))?;
+    if let Some(kept) = kept {
+        world.say(&format!("The store as it was is kept as {}.", kept.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }

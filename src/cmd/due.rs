@@ -1,15 +1,15 @@
 //! `askback due`: what is due today, by the same rules as `study`.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::{Done, World, deck_of};
+use super::today::{self, Choice};
+use super::{Done, World, counted, deck_of};
 use crate::error::Problem;
 use crate::model::{CardId, Day, Ease, Kind};
 use crate::schedule::CardState;
-use crate::schedule::due::{Candidate, Limits, due, status};
 use crate::store::{Held, Store};
 
 #[derive(Serialize)]
@@ -20,7 +20,7 @@ struct Document {
     cards: Vec<Row>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Counts {
     new: usize,
     review: usize,
@@ -56,59 +56,63 @@ pub(super) fn row(held: &Held, state: Option<&CardState>, word: &'static str) ->
     }
 }
 
-pub(super) fn run(count: bool, json: bool, world: &mut World<'_>) -> Done {
-    let store = world.peek()?;
-    let today = world.now().day;
-    if count && !json {
-        let counts = store.map(|store| store.counts(today)).transpose()?.unwrap_or_default();
-        writeln!(world.output, "{}", counts.new + counts.review + counts.redrill)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let (counts, rows) = store
-        .map_or_else(|| Ok((Counts { new: 0, review: 0, redrill: 0 }, Vec::new())), |store| read(&store, today))?;
-    if json {
-        let document = Document { schema_version: 1, now: world.now().rfc3339(), counts, cards: rows };
-        let text = serde_json::to_string_pretty(&document).map_err(|error| Problem::failed(error.to_string()))?;
-        writeln!(world.output, "{text}")?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    world.say(&format!("New {}, to review {}, to drill {}.", counts.new, counts.review, counts.redrill))?;
-    for row in rows {
-        world.say(&format!("{}  {:<7}  {}", row.id, row.state, row.prompt))?;
+pub(super) fn run(count: bool, json: bool, format: Option<&str>, world: &mut World<'_>) -> Done {
+    let (counts, rows, kept_back) = match world.peek()? {
+        None => (Counts::default(), Vec::new(), 0),
+        Some(store) => read(&store, world)?,
+    };
+    if count {
+        world.say(&counts.all().to_string())?;
+    } else if let Some(format) = format {
+        world.say(&counts.filled(format))?;
+    } else if json {
+        world.json(&Document { schema_version: 1, now: world.now().rfc3339(), counts, cards: rows })?;
+    } else {
+        tell(&counts, &rows, kept_back, world)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns everything that is due, siblings and limits apart.
-fn read(store: &Store, today: Day) -> Result<(Counts, Vec<Row>), Problem> {
-    let candidates: Vec<Candidate> = store.candidates()?;
-    let held: BTreeMap<CardId, Held> = store.cards()?.into_iter().map(|held| (held.question.id, held)).collect();
-    let mut counts = Counts { new: 0, review: 0, redrill: 0 };
-    let mut rows = Vec::new();
-    for candidate in &candidates {
-        let status = status(candidate.state.as_ref(), &candidate.standing, today);
-        match status.word() {
-            _ if !status.is_due() => continue,
-            "new" => counts.new += 1,
-            "redrill" => counts.redrill += 1,
-            _ => counts.review += 1,
-        }
-        if let Some(held) = held.get(&candidate.card) {
-            rows.push(row(held, candidate.state.as_ref(), status.word()));
-        }
-    }
-    Ok((counts, rows))
+/// Returns what `study` would ask now, with the number of cards that limits and siblings keep back.
+fn read(store: &Store, world: &World<'_>) -> Result<(Counts, Vec<Row>, usize), Problem> {
+    let choice = Choice::read(store, None, world)?;
+    let today = choice.due();
+    let held = today::by_id(store)?;
+    let states: HashMap<CardId, _> =
+        choice.candidates.iter().filter_map(|card| card.state.map(|state| (card.card, state))).collect();
+    let counts = Counts { new: today.new.len(), review: today.review.len(), redrill: today.redrill.len() };
+    let row = |word| {
+        let (held, states) = (&held, &states);
+        move |card: &CardId| held.get(card).map(|held| row(held, states.get(card), word))
+    };
+    let drills = today.redrill.iter().filter_map(row("redrill"));
+    let reviews = today.review.iter().filter_map(row("review"));
+    let rows = drills.chain(reviews).chain(today.new.iter().filter_map(row("new"))).collect();
+    Ok((counts, rows, choice.kept_back()))
 }
 
-/// Returns how many cards `study` would ask today in each deck, siblings kept apart.
-pub(super) fn by_deck(store: &Store, today: Day) -> Result<BTreeMap<String, usize>, Problem> {
-    let held: BTreeMap<CardId, Held> = store.cards()?.into_iter().map(|held| (held.question.id, held)).collect();
-    let chosen = due(&store.candidates()?, today, &Limits::NONE);
-    let mut decks = BTreeMap::new();
-    for card in chosen.redrill.iter().chain(&chosen.review).chain(&chosen.new) {
-        if let Some(held) = held.get(card) {
-            *decks.entry(deck_of(&held.question.note).to_owned()).or_default() += 1;
-        }
+fn tell(counts: &Counts, rows: &[Row], kept_back: usize, world: &mut World<'_>) -> Result<(), Problem> {
+    let Counts { new, review, redrill } = counts;
+    world
+        .say(&format!("Due: {} ({new} new, {review} to review, {redrill} to drill).", counted(counts.all(), "card")))?;
+    for row in rows {
+        world.say(&format!("{}  {:<7}  {}", row.id, row.state, row.prompt))?;
     }
-    Ok(decks)
+    if kept_back > 0 {
+        world.tell(&format!("{kept_back} more wait: the day's limit, or a card on the same fact."))?;
+    }
+    Ok(())
+}
+
+impl Counts {
+    const fn all(&self) -> usize {
+        self.new + self.review + self.redrill
+    }
+
+    /// Fills the numbers into a line for a prompt.
+    fn filled(&self, format: &str) -> String {
+        let numbers =
+            [("{due}", self.all()), ("{new}", self.new), ("{review}", self.review), ("{redrill}", self.redrill)];
+        numbers.iter().fold(format.to_owned(), |line, (name, number)| line.replace(name, &number.to_string()))
+    }
 }

@@ -8,9 +8,6 @@ use crate::model::{Button, EventBody};
 use crate::schedule::preview;
 use crate::store::{Presence, Store};
 
-/// Days for which the load is looked at when a due day is chosen.
-const LOAD_DAYS: i32 = 4_000;
-
 pub(super) fn run(card: &str, world: &mut World<'_>) -> Done {
     let store =
         world.peek()?.ok_or_else(|| Problem::failed("there are no cards yet").hinted("begin with `askback study`"))?;
@@ -54,7 +51,7 @@ pub(super) fn show(store: &Store, typed: &str, world: &mut World<'_>) -> Result<
         ))?,
         None => world.say("Schedule: new")?,
     }
-    let load = store.load(today, today.plus(LOAD_DAYS))?;
+    let load = world.load(store)?;
     let next = preview(question.id, record.state.as_ref(), today, &world.rules(), &load);
     let keys: Vec<String> = Button::ALL
         .iter()

@@ -21,7 +21,10 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
     let json = args.json || args.output.extension().is_some_and(|ending| ending == "json");
     let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
     if standard {
-        table(args.what, format, &store, world.now().day, &mut world.output)?;
+        let today = world.now().day;
+        let mut data = world.data();
+        table(args.what, format, &store, today, &mut data)?;
+        data.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
     if args.output.exists() && !args.force {

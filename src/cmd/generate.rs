@@ -1,11 +1,13 @@
 //! `askback generate`: the questions of notes, without a store.
 
+use std::io::Write;
 use std::process::ExitCode;
 
-use super::{Done, World};
+use super::{Done, World, counted};
 use crate::cli::{Form, Generate};
 use crate::error::Problem;
 use crate::notes::Note;
+use crate::terminal::safe_json;
 use crate::{export, files, notes, questions};
 
 pub(super) fn run(args: &Generate, world: &mut World<'_>) -> Done {
@@ -13,21 +15,23 @@ pub(super) fn run(args: &Generate, world: &mut World<'_>) -> Done {
     let generated = questions::generate(&notes);
     let failed = |error: serde_json::Error| Problem::failed(error.to_string());
     match args.format {
-        Form::Json => write!(world.output, "{}", export::questions::json(&generated, args.coverage).map_err(failed)?)?,
-        Form::Text => {
-            export::questions::text(&generated, args.coverage).lines().try_for_each(|line| world.say(line))?
+        Form::Json => {
+            let json = export::questions::json(&generated, args.coverage).map_err(failed)?;
+            world.data().write_all(safe_json(&json).as_bytes())?;
         }
-        Form::Markdown => export::questions::markdown(&generated).lines().try_for_each(|line| world.say(line))?,
+        Form::Text => rows(&export::questions::text(&generated, args.coverage), world)?,
+        Form::Markdown => rows(&export::questions::markdown(&generated), world)?,
     }
     if args.format == Form::Text {
-        let count = generated.questions.len();
-        world.tell(&format!("{count} question{} from {} note{}.", plural(count), notes.len(), plural(notes.len())))?;
+        let (questions, notes) = (counted(generated.questions.len(), "question"), counted(notes.len(), "note"));
+        world.tell(&format!("{questions} from {notes}."))?;
     }
     Ok(if skipped > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }
 
-pub(super) const fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
+/// Writes a text line by line, made safe.
+fn rows(text: &str, world: &mut World<'_>) -> Result<(), Problem> {
+    text.lines().try_for_each(|line| world.say(line))
 }
 
 /// Reads the notes at the paths; names each that cannot be read.

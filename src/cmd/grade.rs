@@ -4,11 +4,8 @@ use std::process::ExitCode;
 
 use super::{Done, World, find, interval};
 use crate::error::Problem;
-use crate::model::{EventBody, Quality};
-use crate::session::{Practice, review_of};
-
-/// Days for which the load is looked at when a due day is chosen.
-const LOAD_DAYS: i32 = 4_000;
+use crate::model::{EventBody, Quality, Review};
+use crate::session::scheduled;
 
 pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'_>) -> Done {
     let quality: Quality =
@@ -17,18 +14,9 @@ pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'
     let held = find(&store, card)?;
     let (id, now) = (held.question.id, world.now());
     let record = store.record(id)?;
-    let load = store.load(now.day, now.day.plus(LOAD_DAYS))?;
-    let review = review_of(
-        id,
-        record.state.as_ref(),
-        quality,
-        answer_ms,
-        None,
-        Practice::Scheduled,
-        &world.rules(),
-        &load,
-        now.day,
-    );
+    let load = world.load(&store)?;
+    let (review, _) = scheduled(id, record.state.as_ref(), quality, now.day, &world.rules(), &load);
+    let review = Review { answer_ms, ..review };
     let (_, after) = store.append(EventBody::Review(review), &now)?;
     if held.changed.is_some() {
         store.clear_changed(id)?;

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use super::generate::plural;
-use super::{Done, World, due, stats};
+use super::today::{self, Choice};
+use super::{Done, World, counted, stats};
 
 pub(super) fn run(world: &mut World<'_>) -> Done {
     let Some(store) = world.peek()? else {
@@ -13,22 +13,20 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
         world.say("See what notes would give:  askback generate NOTE.md")?;
         return Ok(ExitCode::SUCCESS);
     };
-    let today = world.now().day;
-    let decks = due::by_deck(&store, today)?;
-    let all: usize = decks.values().sum();
+    let due = Choice::read(&store, None, world)?.due();
+    let decks = today::by_deck(&due, &today::by_id(&store)?);
     let width = decks.keys().map(|deck| deck.chars().count()).max().unwrap_or(0);
     for (deck, count) in &decks {
         world.say(&format!("{deck:<width$}  {count} to ask"))?;
     }
-    let summary = stats::summary(&store, &world.rules(), world)?;
-    if summary.streak.days > 0 {
-        let days = summary.streak.days;
-        world.say(&format!("{days} day{} in a row.", if days == 1 { "" } else { "s" }))?;
+    let streak = stats::summary(&store, &world.rules(), world)?.streak.days;
+    if streak > 0 {
+        world.say(&format!("Streak: {}.", counted(streak as usize, "day")))?;
     }
-    if all == 0 {
+    if due.is_empty() {
         world.say("Nothing is due. To go on anyway:  askback study --ahead")?;
     } else {
-        world.say(&format!("{all} card{} to ask. Begin:  askback study", plural(all)))?;
+        world.say(&format!("{} to ask. Begin:  askback study", counted(due.len(), "card")))?;
     }
     Ok(ExitCode::SUCCESS)
 }

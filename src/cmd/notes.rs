@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::generate::plural;
-use super::{Done, World};
+use super::{Done, World, counted};
 use crate::deck;
 use crate::error::Problem;
 use crate::files::{self, Found};
@@ -141,6 +140,31 @@ pub(super) fn scan_all(store: &mut Store, world: &mut World<'_>) -> Result<Scann
     Ok(all)
 }
 
+impl Scanned {
+    /// Returns the exit code of a command that read notes.
+    pub(super) fn code(&self) -> ExitCode {
+        code(self.skipped)
+    }
+
+    /// Returns what changed, in words.
+    pub(super) fn changes(&self) -> String {
+        let counts = [(self.new, "new"), (self.changed, "with a changed answer"), (self.gone, "gone")];
+        let changes: Vec<String> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        if changes.is_empty() { "none new".to_owned() } else { changes.join(", ") }
+    }
+
+    /// Returns what is said of passages that give no question.
+    pub(super) fn silent(&self) -> String {
+        match (self.questions, self.without) {
+            (0, _) => " Why, line by line:  askback generate --coverage PATH".to_owned(),
+            (_, 0) => String::new(),
+            (_, 1) => " 1 passage gives none.".to_owned(),
+            (_, many) => format!(" {many} passages give none."),
+        }
+    }
+}
+
 fn code(skipped: usize) -> ExitCode {
     if skipped > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS }
 }
@@ -152,17 +176,8 @@ fn told(name: &str, scanned: &Scanned) -> String {
     if scanned.notes == 0 {
         return format!("{name}: no notes; .md, .markdown and .txt files in a folder are read.");
     }
-    let counts = [(scanned.new, "new"), (scanned.changed, "with a changed answer"), (scanned.gone, "gone")];
-    let changes: Vec<String> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    let changes = if changes.is_empty() { "none new".to_owned() } else { changes.join(", ") };
-    let (notes, questions, without) = (scanned.notes, scanned.questions, scanned.without);
-    let silent = match (questions, without) {
-        (0, _) => " Why, line by line:  askback generate --coverage PATH".to_owned(),
-        (_, 0) => String::new(),
-        _ => format!(" {without} passage{} give{} none.", plural(without), if without == 1 { "s" } else { "" }),
-    };
-    format!("{name}: {notes} note{}, {questions} question{} ({changes}).{silent}", plural(notes), plural(questions))
+    let (notes, questions) = (counted(scanned.notes, "note"), counted(scanned.questions, "question"));
+    format!("{name}: {notes}, {questions} ({}).{}", scanned.changes(), scanned.silent())
 }
 
 /// Returns a remark about a note with its place.
@@ -185,10 +200,6 @@ pub(super) fn scan_root(
         store.stamps(root.id, GENERATOR)?.into_iter().map(|stamp| (stamp.key.clone(), stamp)).collect();
     let Some(found) = locate(root, store, world)? else { return Ok(Scanned { skipped: 1, ..Scanned::default() }) };
     let (files, mut skipped) = found;
-    if files.is_empty() && skipped == 0 {
-        world.tell(&format!("{}: no notes in it", root.path))?;
-        skipped = 1;
-    }
     let unchanged = files.len() == stamps.len()
         && files.iter().all(|(file, _)| {
             stamps
@@ -253,7 +264,11 @@ fn locate(root: &Root, store: &Store, world: &mut World<'_>) -> Result<Option<Lo
     for file in &found.skipped {
         world.tell(&format!("skipped {}: {}", file.path.display(), file.reason))?;
     }
-    let skipped = found.skipped.len();
+    let mut skipped = found.skipped.len();
+    if found.notes.is_empty() && skipped == 0 {
+        world.tell(&format!("{}: no notes in it", root.path))?;
+        skipped = 1;
+    }
     let apart: Vec<PathBuf> = roots_below(root, store)?;
     let own = found.notes.into_iter().filter(|file| !apart.iter().any(|known| file.path.starts_with(known)));
     Ok(Some((own.map(|file| (file, None)).collect(), skipped)))

@@ -30,13 +30,11 @@ pub(super) fn run(grades: &[String], json: bool, world: &mut World<'_>) -> Done 
         .map(|(quality, step)| Step { grade: quality.value(), interval_days: step.interval_days, ease: step.ease })
         .collect();
     if json {
-        let text = serde_json::to_string(&Document { schema_version: 1, steps })
-            .map_err(|error| Problem::failed(error.to_string()))?;
-        writeln!(world.output, "{text}")?;
+        world.json(&Document { schema_version: 1, steps })?;
     } else {
-        writeln!(world.output, "grade  interval  ease")?;
+        world.say("grade  interval  ease")?;
         for step in steps {
-            writeln!(world.output, "{:>5}  {:>8}  {}", step.grade, step.interval_days, step.ease)?;
+            world.say(&format!("{:>5}  {:>8}  {}", step.grade, step.interval_days, step.ease))?;
         }
     }
     Ok(ExitCode::SUCCESS)

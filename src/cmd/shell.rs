@@ -1,5 +1,6 @@
 //! `askback completions` and `man`, and the learner's editor.
 
+use std::io::Write;
 use std::process::{Command, ExitCode};
 
 use clap::CommandFactory;
@@ -8,29 +9,34 @@ use super::{Done, World};
 use crate::cli::Cli;
 use crate::error::Problem;
 use crate::model::Source;
+use crate::terminal::Manner;
 
 pub(super) fn completions(shell: clap_complete::Shell, world: &mut World<'_>) -> Done {
-    clap_complete::generate(shell, &mut Cli::command(), "askback", &mut world.output);
+    // Into memory first: the generator takes a closed pipe for a fault.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "askback", &mut script);
+    world.data().write_all(&script)?;
     Ok(ExitCode::SUCCESS)
 }
 
 pub(super) fn man(world: &mut World<'_>) -> Done {
-    clap_mangen::Man::new(Cli::command()).render(&mut world.output)?;
+    clap_mangen::Man::new(Cli::command()).render(&mut world.data())?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Opens the note at its line in `$VISUAL` or `$EDITOR`; without a terminal says where it is.
 pub(super) fn edit(source: &Source, world: &mut World<'_>) -> Result<(), Problem> {
     let place = format!("{}:{}", source.path, source.line);
-    let Some(editor) = world.editor.clone().filter(|_| world.terminal) else {
-        return world.say(&format!("The note: {place}"));
+    let editor = world.editor.clone().filter(|_| world.screen.ends().manner != Manner::Piped);
+    let Some(editor) = editor else {
+        return Ok(world.screen.say(&format!("The note: {place}"))?);
     };
     let mut words = editor.split_whitespace();
-    let Some(program) = words.next() else { return world.say(&format!("The note: {place}")) };
-    world.output.flush()?;
-    let status = Command::new(program).args(words).arg(format!("+{}", source.line)).arg(&*source.path).status();
-    match status {
-        Ok(_) => world.say("The change counts from the next sitting."),
-        Err(error) => world.say(&format!("{program}: {error}. The note: {place}")),
-    }
+    let program = words.next().unwrap_or_default().to_owned();
+    world.screen.forget_keys()?;
+    let status = Command::new(&program).args(words).arg(format!("+{}", source.line)).arg(&*source.path).status();
+    Ok(match status {
+        Ok(_) => world.screen.say("What you changed counts from the next sitting."),
+        Err(error) => world.screen.say(&format!("{program}: {error}. The note: {place}")),
+    }?)
 }

@@ -17,8 +17,7 @@ pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
         None => Summary::of(&Tally::default().finish(), [], &world.rules(), FORECAST, world.now().day),
     };
     if json {
-        let text = serde_json::to_string_pretty(&summary).map_err(|error| Problem::failed(error.to_string()))?;
-        writeln!(world.output, "{text}")?;
+        world.json(&summary)?;
     } else {
         text::lines(&summary).iter().try_for_each(|line| world.say(line))?;
     }

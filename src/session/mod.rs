@@ -2,13 +2,14 @@
 //! comes back the same day. It knows neither clock nor store; whoever drives it keeps the events.
 
 mod check;
+mod form;
 
 use std::collections::VecDeque;
 
-use crate::model::{Button, CardId, Day, Quality, Question, Review, ReviewKind};
-use crate::schedule::{CardState, Load, Outcome, Rules, outcome, preview};
+use crate::model::{Button, CardId, Day, Ease, EventKey, Quality, Question, Review, ReviewKind};
+use crate::schedule::{CardState, Load, Outcome, Rules, is_leech_moment, outcome, preview};
 
-pub use check::{Verdict, judge};
+pub use check::{Pool, Verdict, judge};
 
 /// Cards that come between a failed card and its drill, if there are that many.
 const DRILL_AFTER: usize = 5;
@@ -24,19 +25,6 @@ pub struct Asked {
     pub was_answer: Option<String>,
 }
 
-/// What a sitting came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Grades given, drills included.
-    pub graded: u32,
-    /// Of them passed.
-    pub passed: u32,
-    /// Cards seen for the first time.
-    pub learnt: u32,
-    /// Time spent on answers, in milliseconds.
-    pub time_ms: u64,
-}
-
 /// How grades are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Practice {
@@ -46,12 +34,80 @@ pub enum Practice {
     Cram,
 }
 
+/// What a grade of the present card amounts to. It counts once its review is stored and
+/// [`Session::take`] is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The review to be stored.
+    pub review: Review,
+    /// The schedule of the card after it.
+    pub after: Option<CardState>,
+    /// The card has now been forgotten so often that the learner should hear of it.
+    pub leech: bool,
+}
+
+impl Step {
+    /// Tells whether the card comes back in this sitting (SM-2 step 7).
+    pub const fn comes_back(&self) -> bool {
+        self.review.quality.needs_redrill()
+    }
+}
+
+/// What a sitting came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Cards graded, each at its first answer.
+    pub cards: u32,
+    /// Of them recalled.
+    pub recalled: u32,
+    /// Of them seen for the first time.
+    pub learnt: u32,
+    /// Further answers the same day, until the card was known.
+    pub drills: u32,
+    /// Time spent on answers, in milliseconds.
+    pub time_ms: u64,
+}
+
+impl Summary {
+    /// Counts a review; a card below 4 is asked again, `first` tells its first answer.
+    fn count(&mut self, review: &Review, first: bool) {
+        if first {
+            self.cards += 1;
+            self.recalled += u32::from(review.quality.passed());
+            self.learnt += u32::from(review.kind == ReviewKind::Learn);
+        } else {
+            self.drills += 1;
+        }
+        self.time_ms += u64::from(review.answer_ms);
+    }
+
+    /// Returns how many grades were given.
+    pub const fn grades(&self) -> u32 {
+        self.cards + self.drills
+    }
+}
+
+/// Something done in the sitting, with all that taking it back needs.
+#[derive(Debug)]
+struct Deed {
+    /// The event that holds it.
+    key: EventKey,
+    /// The card as it was asked.
+    asked: Asked,
+    /// Where its drill was put into the queue.
+    back_at: Option<usize>,
+    /// Places and cards that left the queue with it.
+    left: Vec<(usize, Asked)>,
+    /// The sitting before it.
+    summary: Summary,
+    load: Load,
+}
+
 /// One sitting.
 #[derive(Debug)]
 pub struct Session {
     queue: VecDeque<Asked>,
-    done: Vec<(Asked, Review)>,
-    today: Day,
+    done: Vec<Deed>,
     rules: Rules,
     load: Load,
     practice: Practice,
@@ -60,22 +116,9 @@ pub struct Session {
 
 impl Session {
     /// Begins with the cards in the order in which they are to be asked.
-    pub fn new(
-        cards: impl IntoIterator<Item = Asked>,
-        rules: Rules,
-        load: Load,
-        practice: Practice,
-        today: Day,
-    ) -> Self {
-        Self {
-            queue: cards.into_iter().collect(),
-            done: Vec::new(),
-            today,
-            rules,
-            load,
-            practice,
-            summary: Summary::default(),
-        }
+    pub fn new(cards: impl IntoIterator<Item = Asked>, rules: Rules, load: Load, practice: Practice) -> Self {
+        let queue = cards.into_iter().collect();
+        Self { queue, done: Vec::new(), rules, load, practice, summary: Summary::default() }
     }
 
     /// Returns the card being asked; nothing when the sitting is over.
@@ -93,111 +136,112 @@ impl Session {
         self.summary
     }
 
-    /// Returns what each key would do to the present card.
-    pub fn preview(&self) -> Option<[Outcome; 4]> {
-        let asked = self.current()?;
-        Some(preview(asked.question.id, asked.state.as_ref(), self.today, &self.rules, &self.load))
+    /// Returns what each key would do to the present card; what is shown is what is then stored.
+    pub fn preview(&self, today: Day) -> Option<[Outcome; 4]> {
+        let asked = self.current().filter(|_| self.practice == Practice::Scheduled)?;
+        Some(preview(asked.question.id, asked.state.as_ref(), today, &self.rules, &self.load))
     }
 
-    /// Returns the review that a grade of the present card amounts to. It counts once it is
-    /// stored and [`Session::advance`] is called.
-    pub fn review(&self, quality: Quality, answer_ms: u32, given: Option<String>) -> Option<Review> {
+    /// Returns what a grade of the present card amounts to; changes nothing yet.
+    pub fn step(&self, quality: Quality, answer_ms: u32, given: Option<String>, today: Day) -> Option<Step> {
         let asked = self.current()?;
-        Some(review_of(
-            asked.question.id,
-            asked.state.as_ref(),
-            quality,
-            answer_ms,
-            given,
-            self.practice,
-            &self.rules,
-            &self.load,
-            self.today,
-        ))
+        let before = asked.state.as_ref();
+        let (review, after) = match self.practice {
+            Practice::Scheduled => scheduled(asked.question.id, before, quality, today, &self.rules, &self.load),
+            Practice::Cram => (crammed(asked.question.id, before, quality, &self.rules), asked.state),
+        };
+        let lapses = |state: Option<&CardState>| state.map_or(0, |state| state.lapses);
+        let leech = lapses(after.as_ref()) > lapses(before) && is_leech_moment(lapses(after.as_ref()), &self.rules);
+        Some(Step { review: Review { answer_ms, given, ..review }, after, leech })
     }
 
-    /// Goes on after the review was stored: `after` is the card's schedule now. A card that scored
-    /// below 4 comes back in this sitting (SM-2 step 7).
-    pub fn advance(&mut self, review: Review, after: Option<CardState>) {
-        let Some(mut asked) = self.queue.pop_front() else { return };
-        self.summary.graded += 1;
-        self.summary.passed += u32::from(review.quality.passed());
-        self.summary.learnt += u32::from(review.kind == ReviewKind::Learn);
-        self.summary.time_ms += u64::from(review.answer_ms);
-        if let Some(state) = &after {
+    /// Goes on after the step's review was stored under `key`. A card that scored below 4 comes
+    /// back in this sitting.
+    pub fn take(&mut self, step: &Step, key: EventKey) {
+        let Some(asked) = self.queue.pop_front() else { return };
+        let (summary, load) = (self.summary, self.load.clone());
+        let first = !self.done.iter().any(|deed| deed.asked.question.id == asked.question.id);
+        self.summary.count(&step.review, first);
+        if let Some(state) = step.after.as_ref().filter(|_| self.practice == Practice::Scheduled) {
             self.load.moved(asked.state.as_ref(), state);
         }
-        self.done.push((asked.clone(), review.clone()));
-        if review.quality.needs_redrill() {
-            asked.state = after;
-            asked.was_answer = None;
-            let place = DRILL_AFTER.min(self.queue.len());
-            self.queue.insert(place, asked);
+        let back_at = step.comes_back().then(|| DRILL_AFTER.min(self.queue.len()));
+        if let Some(place) = back_at {
+            let again = Asked { state: step.after, was_answer: None, ..asked.clone() };
+            self.queue.insert(place, again);
         }
+        self.done.push(Deed { key, asked, back_at, left: Vec::new(), summary, load });
     }
 
-    /// Goes back to the card graded last, after its undo was stored. Returns its id; nothing if
-    /// nothing was graded in this sitting.
-    pub fn step_back(&mut self) -> Option<CardId> {
-        let (asked, review) = self.done.pop()?;
+    /// Leaves the present card out of this sitting, after it was suspended or buried by the event
+    /// `key`.
+    pub fn set_aside(&mut self, key: EventKey) {
+        let Some(asked) = self.queue.pop_front() else { return };
         let card = asked.question.id;
-        self.summary.graded = self.summary.graded.saturating_sub(1);
-        self.summary.passed = self.summary.passed.saturating_sub(u32::from(review.quality.passed()));
-        self.summary.learnt = self.summary.learnt.saturating_sub(u32::from(review.kind == ReviewKind::Learn));
-        self.summary.time_ms = self.summary.time_ms.saturating_sub(u64::from(review.answer_ms));
+        let again = |(_, other): &(usize, &Asked)| other.question.id == card;
+        let left = self.queue.iter().enumerate().filter(again).map(|(place, other)| (place, other.clone())).collect();
         self.queue.retain(|other| other.question.id != card);
-        self.queue.push_front(asked);
-        Some(card)
+        self.done.push(Deed { key, asked, back_at: None, left, summary: self.summary, load: self.load.clone() });
     }
 
-    /// Asks a card next that had been left out.
-    pub fn ask_first(&mut self, asked: Asked) {
-        self.queue.push_front(asked);
+    /// Returns the event that [`Session::take_back`] would take back.
+    pub fn last_event(&self) -> Option<EventKey> {
+        self.done.last().map(|deed| deed.key)
     }
 
-    /// Leaves the present card out of this sitting: it was suspended or buried.
-    pub fn drop_current(&mut self) {
-        if let Some(asked) = self.queue.pop_front() {
-            self.queue.retain(|other| other.question.id != asked.question.id);
+    /// Goes back to the card graded or set aside last, after its undo was stored: the queue, the
+    /// load and the summary are as they were when it was asked. A sitting that was over is open
+    /// again.
+    pub fn take_back(&mut self) {
+        let Some(deed) = self.done.pop() else { return };
+        if let Some(place) = deed.back_at {
+            self.queue.remove(place);
         }
+        for (place, other) in deed.left {
+            self.queue.insert(place.min(self.queue.len()), other);
+        }
+        self.queue.push_front(deed.asked);
+        (self.summary, self.load) = (deed.summary, deed.load);
     }
 }
 
-/// Returns the review that a grade amounts to, in a sitting or from a script.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing a review records; a struct would be built once and taken apart at once"
-)]
-pub fn review_of(
+/// Returns the review that a grade on `today` amounts to, and the state it leads to; time and
+/// answer are still to be filled in.
+pub fn scheduled(
     card: CardId,
     before: Option<&CardState>,
     quality: Quality,
-    answer_ms: u32,
-    given: Option<String>,
-    practice: Practice,
+    today: Day,
     rules: &Rules,
     load: &Load,
-    today: Day,
-) -> Review {
-    let outcome = outcome(card, before, quality, today, rules, load);
-    let (interval_before, ease_before) =
-        before.map_or((0, crate::model::Ease::START), |state| (state.interval_days, state.ease));
-    let (kind, after, shift_days) = match practice {
-        Practice::Scheduled => (outcome.kind, (outcome.state.interval_days, outcome.state.ease), outcome.shift_days),
-        Practice::Cram => (ReviewKind::Cram, (interval_before, ease_before), 0),
-    };
+) -> (Review, Option<CardState>) {
+    let Outcome { state, shift_days, kind } = outcome(card, before, quality, today, rules, load);
+    let plain = unmoved(card, before, quality, kind, rules);
+    let (interval_after, ease_after) = (state.interval_days, state.ease);
+    (Review { interval_after, ease_after, shift_days, ..plain }, Some(state))
+}
+
+/// Returns the review of a grade that moves nothing.
+fn crammed(card: CardId, before: Option<&CardState>, quality: Quality, rules: &Rules) -> Review {
+    unmoved(card, before, quality, ReviewKind::Cram, rules)
+}
+
+/// Returns a review after which interval and ease are as before.
+fn unmoved(card: CardId, before: Option<&CardState>, quality: Quality, kind: ReviewKind, rules: &Rules) -> Review {
+    let interval = before.map_or(0, |state| state.interval_days);
+    let ease = before.map_or(Ease::START, |state| state.ease);
     Review {
         card,
         quality,
-        answer_ms,
+        answer_ms: 0,
         kind,
-        interval_before,
-        interval_after: after.0,
-        ease_before,
-        ease_after: after.1,
-        shift_days,
+        interval_before: interval,
+        interval_after: interval,
+        ease_before: ease,
+        ease_after: ease,
+        shift_days: 0,
         scheduler: rules.to_string(),
-        given,
+        given: None,
     }
 }
 
@@ -210,3 +254,6 @@ pub const fn button_of(quality: Quality) -> Button {
         _ => Button::Easy,
     }
 }
+
+#[cfg(test)]
+mod tests;

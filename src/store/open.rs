@@ -169,6 +169,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Gives this copy a name of its own from here on: it was restored from a backup, and the copy
+    /// that wrote the backup may have gone on meanwhile.
+    ///
+    /// # Errors
+    /// As the disk reports; the name is then as before.
+    pub fn rename_device(&mut self, fresh: [u8; 16], now_ms: i64) -> Result<()> {
+        self.write(|transaction| {
+            transaction.execute("update device set own = 0 where own = 1", [])?;
+            transaction
+                .execute("insert into device (name, own, created_at_ms) values (?1, 1, ?2)", (fresh, now_ms))
+                .map(drop)
+        })
+    }
+}
+
 /// Paths that SQLite would not take for a file.
 fn refuse_path(path: &Path) -> Result<()> {
     let text = path.as_os_str().to_string_lossy();

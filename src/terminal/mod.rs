@@ -1,64 +1,132 @@
-//! Edge. The learner's screen and keys: lines in, lines out, and nothing of a note acts on the
-//! terminal.
+//! Edge. The learner's screen and keys: text out, lines and keys in, and nothing of a note acts on
+//! the terminal. Output is only ever added to: no redraw, no cursor moves, the scrollback keeps
+//! the session.
 
+mod data;
+mod keys;
+mod leave;
+mod lines;
 mod safe;
+mod style;
 
-use std::io::{BufRead, Write};
+use std::io::{self, Write};
+use std::time::Duration;
 
-pub use safe::safe;
+pub use data::Data;
+pub use keys::Key;
+pub use leave::{kept, watch};
+pub use lines::{Lines, StandardInput};
+pub use safe::{safe, safe_json};
+pub use style::Tone;
 
-/// Columns beyond which lines are wrapped even on a wide screen.
-const WIDEST: usize = 100;
+/// Columns between which lines are wrapped on a terminal.
+const WIDTHS: (usize, usize) = (40, 100);
 
-/// Where a sitting is shown and typed.
+/// How the learner is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// By lines, from a pipe or a file: nothing is shown but the text, unwrapped.
+    Piped,
+    /// By lines, on a terminal: what is waited for is shown in words.
+    Lines,
+    /// By single keys, on a terminal.
+    Keys,
+}
+
+/// A line that was typed, or why none came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// A line, without its end.
+    Line(String),
+    /// Nothing more will come.
+    End,
+    /// Ctrl-C.
+    Interrupt,
+}
+
+/// What is known of the two ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Ends {
+    /// How the learner is asked.
+    pub manner: Manner,
+    /// Output goes to a terminal: it is wrapped, and data are made safe as well.
+    pub shown: bool,
+    /// Output is coloured.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// Where the learner reads and types.
 pub struct Screen<'a> {
-    input: &'a mut dyn BufRead,
+    input: &'a mut dyn Lines,
     output: &'a mut dyn Write,
-    width: usize,
-    labelled: bool,
-    prompting: bool,
+    ends: Ends,
 }
 
 impl<'a> Screen<'a> {
-    /// Makes a screen of `width` columns; `usize::MAX` wraps nothing. `labelled` keeps every line in words alone;
-    /// `prompting` shows what is waited for, as a terminal needs it.
-    pub fn new(
-        input: &'a mut dyn BufRead,
-        output: &'a mut dyn Write,
-        width: usize,
-        labelled: bool,
-        prompting: bool,
-    ) -> Self {
-        let width = if width == usize::MAX { width } else { width.clamp(20, WIDEST) };
-        Self { input, output, width, labelled, prompting }
+    /// Makes a screen.
+    pub fn new(input: &'a mut dyn Lines, output: &'a mut dyn Write, ends: Ends) -> Self {
+        Self { input, output, ends }
     }
 
-    /// Tells whether lines are kept in words alone.
-    pub const fn labelled(&self) -> bool {
-        self.labelled
+    /// Returns what is known of the two ends.
+    pub const fn ends(&self) -> Ends {
+        self.ends
     }
 
-    /// Shows a line, made safe and wrapped.
+    /// Shows a text, made safe and wrapped; an empty one as an empty line.
     ///
     /// # Errors
     /// As the stream reports.
-    pub fn line(&mut self, text: &str) -> std::io::Result<()> {
-        self.hanging("", text)
+    pub fn say(&mut self, text: &str) -> io::Result<()> {
+        self.toned(Tone::Plain, text)
     }
 
-    /// Shows a label and a text wrapped beside it.
+    /// Shows a row of a list or table: made safe and never wrapped, so that columns stay.
     ///
     /// # Errors
     /// As the stream reports.
-    pub fn hanging(&mut self, label: &str, text: &str) -> std::io::Result<()> {
-        let clean = safe(text);
-        let indent = " ".repeat(if label.is_empty() { 0 } else { 2 });
-        let options = textwrap::Options::new(self.width).initial_indent(label).subsequent_indent(&indent);
-        for line in textwrap::wrap(&clean, options) {
-            writeln!(self.output, "{line}")?;
-        }
-        if clean.is_empty() {
-            writeln!(self.output, "{}", label.trim_end())?;
+    pub fn row(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.output, "{}", safe(text))
+    }
+
+    /// Returns where data go as they are; on a terminal they are made safe.
+    pub fn data(&mut self) -> Data<'_> {
+        Data::new(self.output, self.ends.shown)
+    }
+
+    /// Shows a text in a tone.
+    ///
+    /// # Errors
+    /// As the stream reports.
+    pub fn toned(&mut self, tone: Tone, text: &str) -> io::Result<()> {
+        self.hanging("", tone, text)
+    }
+
+    /// Shows a label, and a text wrapped beside it.
+    ///
+    /// # Errors
+    /// As the stream reports.
+    pub fn hanging(&mut self, label: &str, tone: Tone, text: &str) -> io::Result<()> {
+        let (label, clean) = (safe(label), safe(text));
+        let body = if clean.is_empty() { label.trim_end().to_owned() } else { format!("{label}{clean}") };
+        let indent = if label.is_empty() { "" } else { "  " };
+        let lines = if self.ends.shown && self.ends.manner != Manner::Lines {
+            let width = self.ends.width.clamp(WIDTHS.0, WIDTHS.1);
+            textwrap::wrap(&body, textwrap::Options::new(width).subsequent_indent(indent))
+        } else {
+            vec![body.as_str().into()]
+        };
+        for (number, line) in lines.iter().enumerate() {
+            let labelled = if number == 0 { label.trim_end().len().min(line.len()) } else { 0 };
+            let (head, rest) = line.split_at(labelled);
+            writeln!(
+                self.output,
+                "{}{}",
+                style::shown(Tone::Label, head, self.ends.colour),
+                style::shown(tone, rest, self.ends.colour)
+            )?;
         }
         Ok(())
     }
@@ -67,24 +135,73 @@ impl<'a> Screen<'a> {
     ///
     /// # Errors
     /// As the stream reports.
-    pub fn gap(&mut self) -> std::io::Result<()> {
+    pub fn gap(&mut self) -> io::Result<()> {
         writeln!(self.output)
     }
 
-    /// Reads a line; nothing at the end of input. Bytes that are no UTF-8 are replaced.
+    /// Shows what is waited for, on a terminal, and makes sure that all of it is seen.
+    fn prompt(&mut self, waiting_for: &str) -> io::Result<()> {
+        if self.ends.manner != Manner::Piped {
+            write!(self.output, "{}", style::shown(Tone::Quiet, &safe(waiting_for), self.ends.colour))?;
+        }
+        self.output.flush()
+    }
+
+    /// Reads a line; bytes that are no UTF-8 are replaced.
     ///
     /// # Errors
-    /// As the stream reports.
-    pub fn read(&mut self, waiting_for: &str) -> std::io::Result<Option<String>> {
-        if self.prompting {
-            write!(self.output, "{waiting_for}")?;
+    /// As the streams report.
+    pub fn line(&mut self, waiting_for: &str) -> io::Result<Typed> {
+        if self.ends.manner == Manner::Keys {
+            self.output.flush()?;
+            return keys::line(&safe(waiting_for));
         }
+        self.prompt(waiting_for)?;
+        lines::read(self.input)
+    }
+
+    /// Waits for a key that `means` something and shows in words what it means.
+    ///
+    /// # Errors
+    /// As the terminal reports.
+    pub fn key<T>(&mut self, waiting_for: &str, means: impl Fn(Key) -> Option<(T, &'static str)>) -> io::Result<T> {
+        self.prompt(waiting_for)?;
+        loop {
+            if let Some(key) = keys::key(None)?
+                && let Some((meaning, word)) = means(key)
+            {
+                writeln!(self.output, "{word}")?;
+                return Ok(meaning);
+            }
+        }
+    }
+
+    /// Forgets keys pressed too early, so that none of them grades a card not yet seen.
+    ///
+    /// # Errors
+    /// As the terminal reports.
+    pub fn forget_keys(&mut self) -> io::Result<()> {
         self.output.flush()?;
-        let mut bytes = Vec::new();
-        if self.input.read_until(b'\n', &mut bytes)? == 0 {
-            return Ok(None);
+        if self.ends.manner == Manner::Keys { keys::drain() } else { Ok(()) }
+    }
+
+    /// Tells whether the learner types `wanted` at the end of a sitting: from a pipe what is there
+    /// already counts, on a terminal what comes within `patience`.
+    ///
+    /// # Errors
+    /// As the streams report.
+    pub fn last_word(&mut self, wanted: char, waiting_for: &str, patience: Duration) -> io::Result<bool> {
+        self.prompt(waiting_for)?;
+        if self.ends.manner == Manner::Keys {
+            let key = keys::key(Some(patience))?;
+            writeln!(self.output)?;
+            return Ok(key == Some(Key::Char(wanted)));
         }
-        Ok(Some(String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned()))
+        let patience = if self.ends.manner == Manner::Piped { Duration::ZERO } else { patience };
+        if !self.input.comes_within(patience) {
+            return Ok(false);
+        }
+        Ok(matches!(lines::read(self.input)?, Typed::Line(line) if line.trim() == wanted.to_string()))
     }
 }
 
@@ -92,14 +209,51 @@ impl<'a> Screen<'a> {
 mod tests {
     use super::*;
 
+    fn shown(ends: Ends, tell: impl Fn(&mut Screen<'_>)) -> String {
+        let (mut input, mut output) = (&b""[..], Vec::new());
+        tell(&mut Screen::new(&mut input, &mut output, ends));
+        String::from_utf8(output).unwrap()
+    }
+
+    const PIPED: Ends = Ends { manner: Manner::Piped, shown: false, colour: false, width: 80 };
+
     #[test]
-    fn a_line_is_wrapped_at_the_width_and_made_safe() {
-        let (mut input, mut output) = (&b"yes\nlast"[..], Vec::new());
-        let mut screen = Screen::new(&mut input, &mut output, 20, false, false);
-        screen.hanging("Question: ", "what clears \u{1b}[2J the screen?").unwrap();
-        assert_eq!(screen.read("> ").unwrap().as_deref(), Some("yes"));
-        assert_eq!(screen.read("> ").unwrap().as_deref(), Some("last"));
-        assert_eq!(screen.read("> ").unwrap(), None);
-        assert_eq!(String::from_utf8(output).unwrap(), "Question: what\n  clears ^[[2J the\n  screen?\n");
+    fn lines_are_wrapped_and_made_safe_on_a_terminal_only() {
+        let question = |screen: &mut Screen<'_>| {
+            screen.hanging("Question: ", Tone::Plain, "what clears \u{1b}[2J the whole of the screen?").unwrap();
+        };
+        assert_eq!(shown(PIPED, question), "Question: what clears ^[[2J the whole of the screen?\n");
+        let narrow = Ends { manner: Manner::Keys, shown: true, colour: false, width: 10 };
+        assert_eq!(shown(narrow, question), "Question: what clears ^[[2J the whole of\n  the screen?\n", "40 at least");
+        let read_out = Ends { manner: Manner::Lines, ..narrow };
+        assert_eq!(shown(read_out, question).lines().count(), 1, "a screen reader wraps nothing");
+    }
+
+    #[test]
+    fn colour_is_added_around_safe_text_and_changes_no_word() {
+        let coloured = Ends { colour: true, shown: true, manner: Manner::Keys, width: 80 };
+        let tell = |screen: &mut Screen<'_>| screen.hanging("Verdict: ", Tone::Right, "right \u{1b}[0m").unwrap();
+        let plain = anstream::adapter::strip_str(&shown(coloured, tell)).to_string();
+        assert_eq!(plain, "Verdict: right ^[[0m\n");
+        assert_ne!(shown(coloured, tell), plain);
+    }
+
+    #[test]
+    fn lines_are_read_to_the_end_and_bad_bytes_replaced() {
+        let (mut input, mut output) = (&b"yes\r\n\xff\nlast"[..], Vec::new());
+        let mut screen = Screen::new(&mut input, &mut output, PIPED);
+        for expected in ["yes", "\u{fffd}", "last"] {
+            assert_eq!(screen.line("> ").unwrap(), Typed::Line(expected.to_owned()));
+        }
+        assert_eq!(screen.line("> ").unwrap(), Typed::End);
+    }
+
+    #[test]
+    fn a_last_word_counts_if_it_is_there() {
+        for (typed, expected) in [("u\n", true), ("good\n", false), ("", false)] {
+            let (mut input, mut output) = (typed.as_bytes(), Vec::new());
+            let mut screen = Screen::new(&mut input, &mut output, PIPED);
+            assert_eq!(screen.last_word('u', "", Duration::ZERO).unwrap(), expected);
+        }
     }
 }
