@@ -40,7 +40,7 @@ pub fn text(generated: &Generated, coverage: bool) -> String {
         let _ = writeln!(out, "{}", one(question));
     }
     if coverage {
-        out.push_str(&ledger(&generated.coverage));
+        out.push_str(&ledger(generated));
     }
     out
 }
@@ -60,11 +60,11 @@ fn one(question: &Question) -> String {
     format!("  Q: {}{choices}\n  A:{answer}\n     ({lines})\n", question.prompt)
 }
 
-/// Returns what became of every line.
-fn ledger(rows: &[Coverage]) -> String {
+/// Returns what became of every line, with the questions that a check refused.
+fn ledger(generated: &Generated) -> String {
     let mut out = String::from("Coverage\n");
     let mut path = None;
-    for row in rows {
+    for row in &generated.coverage {
         if path != Some(&row.path) {
             let _ = writeln!(out, "\n{}", row.path);
             path = Some(&row.path);
@@ -79,6 +79,13 @@ fn ledger(rows: &[Coverage]) -> String {
             Status::Skipped => format!("nothing: {}", row.reason.as_deref().unwrap_or("no rule fits")),
         };
         let _ = writeln!(out, "  {lines:>9}  {said}");
+        for refused in generated
+            .refused
+            .iter()
+            .filter(|refused| refused.path == row.path && (refused.line, refused.end_line) == (row.line, row.end_line))
+        {
+            let _ = writeln!(out, "             not asked: {} ({}: {})", refused.prompt, refused.check, refused.reason);
+        }
     }
     out
 }

@@ -98,7 +98,7 @@ fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
         Relation::Through { actors, verb, deed } => through(fact, actors, verb, deed),
         Relation::Members { lead } => members(fact, lead, names),
         Relation::Gap { before, after } => {
-            vec![worded(Direction::Cloze, format!("{before} [...]{after}"), &*fact.object)]
+            vec![worded(Direction::Cloze, format!("{before} [...]{after}").replace("( [...]", "([...]"), &*fact.object)]
         }
         Relation::Attribute { name } => {
             vec![worded(Direction::Forward, attribute_prompt(name, &fact.subject, &fact.object, names), &*fact.object)]

@@ -1,5 +1,6 @@
 //! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
 
+mod gap;
 mod predicate;
 mod subject;
 
@@ -88,6 +89,10 @@ pub(in crate::facts) fn read(
         let place = Place { block, text, at: range.start, end: range.end, group };
         let count = out.facts.len();
         let spoken = one(&place, sentence, subject.as_ref(), terms, &mut defined, out);
+        out.facts.extend(gap::named(&place, sentence));
+        if out.facts.len() == count {
+            out.facts.extend(gap::bold(&place, sentence));
+        }
         if out.facts.len() == count {
             out.pass(place.line(), place.end_line(), reason(sentence, subject.is_some()));
         }

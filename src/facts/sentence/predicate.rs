@@ -186,7 +186,8 @@ pub(super) fn act(
     }
     let keep_clause = clause.is_some() && purpose.is_none() && !place.is_strong(rest_at, place.end);
     let shown = if keep_clause { trimmed(body) } else { object.clone() };
-    let relation = Relation::Does { verb: verb.to_owned(), adverb: adverb.map(str::to_owned) };
+    let relation =
+        Relation::Does { verb: verb.to_owned(), adverb: adverb.filter(|word| *word != "also").map(str::to_owned) };
     let mut fact = place.fact(Kind::Statement, subject, relation, &shown);
     let parts = enumeration(&shown);
     let qualified =

@@ -58,7 +58,7 @@ pub(super) fn cut<'a>(
             }
         }
     }
-    pronoun(place, sentence, before).or_else(|| term_subject(place, sentence, terms))
+    pronoun(place, sentence, before).or_else(|| term_subject(place, sentence, terms)).or_else(|| doing(place, sentence))
 }
 
 /// Returns the end of the bold, code or link text at the start of the sentence, an article allowed.
@@ -129,6 +129,17 @@ pub(super) fn definite(name: &str) -> String {
     }
 }
 
+/// A deed as the subject: `Violating the law carries penalties`.
+fn doing<'a>(place: &Place<'_>, sentence: &'a str) -> Option<Cut<'a>> {
+    let first = bare(sentence.split_whitespace().next()?);
+    let deed = first.ends_with("ing") && first.len() > 5;
+    (2..=6).filter(|_| deed).find_map(|count| {
+        let at = nth_word(sentence, count)?;
+        let subject = sentence[..at].trim();
+        (!subject.ends_with([',', ';', ':'])).then(|| finish(place, sentence, subject.to_owned(), at)).flatten()
+    })
+}
+
 /// A subject of up to five words that the note makes a term of.
 pub(super) fn term_subject<'a>(place: &Place<'_>, sentence: &'a str, terms: &Terms) -> Option<Cut<'a>> {
     let words = sentence.split_whitespace().count();
@@ -163,7 +174,7 @@ pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, 
     let mut adverb = None;
     let (mut word, mut next) = word_at(sentence, at)?;
     if ADVERBS.contains(&bare(word).as_str()) || (bare(word).ends_with("ly") && bare(word).len() > 4) {
-        adverb = Some(bare(word)).filter(|word| word != "also");
+        adverb = Some(bare(word));
         (word, next) = word_at(sentence, next)?;
     }
     let written = bare(word);
@@ -213,7 +224,7 @@ pub(super) fn is_plural_subject(subject: &str) -> bool {
 pub(super) fn adverb_at(sentence: &str, at: usize) -> (Option<String>, usize) {
     match word_at(sentence, at) {
         Some((word, next)) if ADVERBS.contains(&bare(word).as_str()) && !word.ends_with(',') => {
-            (Some(bare(word)).filter(|word| word != "also"), next)
+            (Some(bare(word)), next)
         }
         _ => (None, at),
     }
