@@ -49,7 +49,7 @@ pub struct Global {
     #[arg(long, global = true, env = "ASKBACK_NOW", value_name = "TIME")]
     pub now: Option<String>,
     /// Seed of everything that is drawn
-    #[arg(long, global = true, env = "ASKBACK_SEED", value_name = "N")]
+    #[arg(long, global = true, env = "ASKBACK_SEED", value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// When to use colour
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
@@ -125,9 +125,10 @@ pub enum Command {
         /// Id of the card, or its beginning
         card: String,
         /// The grade
+        #[arg(allow_negative_numbers = true)]
         grade: String,
         /// Time the answer took, in milliseconds
-        #[arg(long, value_name = "N", default_value_t = 0)]
+        #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true)]
         ms: u32,
     },
     /// Take the last grade back
@@ -141,7 +142,7 @@ pub enum Command {
     /// Show what SM-2 gives for a row of grades
     Schedule {
         /// Qualities 0 to 5, or again, hard, good, easy
-        #[arg(required = true)]
+        #[arg(required = true, allow_negative_numbers = true)]
         grades: Vec<String>,
         /// As JSON
         #[arg(long)]
@@ -182,13 +183,13 @@ pub struct Study {
     /// Notes (added if not yet known) or decks to study [default: all]
     pub what: Vec<String>,
     /// At most this many cards
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub limit: Option<usize>,
     /// At most this many new cards today [default: 20]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub new: Option<usize>,
     /// Stop after this many minutes
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", allow_negative_numbers = true)]
     pub minutes: Option<u32>,
     /// Also cards that are not yet due, the next ones first
     #[arg(long)]
@@ -234,8 +235,8 @@ pub enum Cards {
         /// Only those of this deck
         #[arg(long)]
         deck: Option<String>,
-        /// Only those in this state: new, review, redrill, suspended, buried, gone, leech
-        #[arg(long)]
+        /// Only those in this state
+        #[arg(long, value_parser = ["new", "review", "redrill", "suspended", "buried", "gone", "hidden", "leech"])]
         state: Option<String>,
         /// As JSON
         #[arg(long)]

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::due::{Row, row};
-use super::{Done, World, deck_of, find};
+use super::{Done, World, deck_of, existing, find};
 use crate::cli::Cards;
 use crate::error::Problem;
 use crate::model::{CardId, EventBody};
@@ -48,7 +48,7 @@ fn change(
     world: &mut World<'_>,
     body: impl FnOnce(CardId, crate::model::Day) -> EventBody,
 ) -> Done {
-    let mut store = world.open()?;
+    let mut store = existing(world)?;
     let card = find(&store, typed)?.question.id;
     let now = world.now();
     store.append(body(card, now.day), &now)?;

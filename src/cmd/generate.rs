@@ -44,9 +44,16 @@ fn read(args: &Generate, world: &mut World<'_>) -> Result<(Vec<Note>, usize), Pr
             skipped += 1;
             world.tell(&format!("skipped {}: {}", file.path.display(), file.reason))?;
         }
+        if found.notes.is_empty() && skipped == 0 {
+            skipped += 1;
+            world.tell(&super::notes::empty(path))?;
+        }
         for file in found.notes {
             let shown = file.path.to_string_lossy();
-            match notes::note(&shown, &file.key, &files::read(&file.path)?) {
+            let bytes = files::read(&file.path).map_err(|error| error.to_string());
+            match bytes
+                .and_then(|bytes| notes::note(&shown, &file.key, &bytes).map_err(|reason| format!("{shown}: {reason}")))
+            {
                 Ok(note) => {
                     for remark in &note.remarks {
                         world.tell(&super::notes::remark(&note.path, remark))?;
@@ -55,7 +62,7 @@ fn read(args: &Generate, world: &mut World<'_>) -> Result<(Vec<Note>, usize), Pr
                 }
                 Err(reason) => {
                     skipped += 1;
-                    world.tell(&format!("skipped {shown}: {reason}"))?;
+                    world.tell(&format!("skipped {reason}"))?;
                 }
             }
         }

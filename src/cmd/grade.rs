@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Done, World, find, interval};
+use super::{Done, World, existing, find, interval};
 use crate::error::Problem;
 use crate::model::{EventBody, Quality, Review};
 use crate::session::scheduled;
@@ -10,7 +10,7 @@ use crate::session::scheduled;
 pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'_>) -> Done {
     let quality: Quality =
         grade.parse().map_err(|error: crate::model::UnknownGrade| Problem::usage(error.to_string()))?;
-    let mut store = world.open()?;
+    let mut store = existing(world)?;
     let held = find(&store, card)?;
     let (id, now) = (held.question.id, world.now());
     let record = store.record(id)?;
@@ -34,9 +34,10 @@ pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'
 }
 
 pub(super) fn undo(world: &mut World<'_>) -> Done {
-    let mut store = world.open()?;
+    let mut store = existing(world)?;
     let Some(event) = store.last_undoable()? else {
-        return Err(Problem::failed("nothing to take back"));
+        return Err(Problem::failed("nothing to take back")
+            .hinted("every grade, suspension and burial made here is taken back already"));
     };
     let what = match &event.body {
         EventBody::Review(review) => format!("the grade of card {} on {}", review.card, event.at.day),

@@ -58,6 +58,14 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
     }
 }
 
+/// Opens a store that must be there already: what is done to cards makes none.
+pub(crate) fn existing(world: &mut World<'_>) -> Result<Store, Problem> {
+    if world.peek()?.is_none() {
+        return Err(Problem::failed("there are no cards yet").hinted("begin with `askback study`"));
+    }
+    world.open()
+}
+
 /// Finds the one card whose id begins as typed.
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Held, Problem> {
     let wanted = typed.trim().to_lowercase();

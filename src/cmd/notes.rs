@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{Done, World, counted};
+use super::{Done, World, counted, existing};
 use crate::deck;
 use crate::error::Problem;
 use crate::files::{self, Found};
@@ -90,7 +90,7 @@ pub(super) fn register_built_in(store: &mut Store) -> Result<(), Problem> {
 }
 
 pub(super) fn forget(path: &Path, world: &mut World<'_>) -> Done {
-    let mut store = world.open()?;
+    let mut store = existing(world)?;
     let shown = files::absolute(path)
         .map_or_else(|_| path.to_string_lossy().into_owned(), |resolved| resolved.to_string_lossy().into_owned());
     let root = store
@@ -98,7 +98,8 @@ pub(super) fn forget(path: &Path, world: &mut World<'_>) -> Done {
         .into_iter()
         .find(|root| !root.hidden && (root.path == shown || root.key == path.to_string_lossy()));
     let root = root.ok_or_else(|| {
-        Problem::failed(format!("{}: not among your notes", path.display())).hinted("`askback scan` lists them")
+        Problem::failed(format!("{}: not among your notes", path.display()))
+            .hinted("name a file or folder as you added it; `askback scan` lists them")
     })?;
     store.hide_root(root.id)?;
     world.say(&format!("{}: its cards are no longer asked; their history stays.", path.display()))?;
@@ -170,11 +171,11 @@ fn code(skipped: usize) -> ExitCode {
 }
 
 fn told(name: &str, scanned: &Scanned) -> String {
+    if scanned.notes == 0 {
+        return format!("{name}: no notes.");
+    }
     if !scanned.read {
         return format!("{name}: nothing changed.");
-    }
-    if scanned.notes == 0 {
-        return format!("{name}: no notes; .md, .markdown and .txt files in a folder are read.");
     }
     let (notes, questions) = (counted(scanned.notes, "note"), counted(scanned.questions, "question"));
     format!("{name}: {notes}, {questions} ({}).{}", scanned.changes(), scanned.silent())
@@ -238,6 +239,11 @@ pub(super) fn scan_root(
     Ok(Scanned { notes: read.len(), without, skipped, ..scanned })
 }
 
+/// Says what a folder without notes lacks.
+pub(super) fn empty(folder: &Path) -> String {
+    format!("{}: no notes in it; files that end in .md, .markdown or .txt are read", folder.display())
+}
+
 type Located = (Vec<(Found, Option<&'static [u8]>)>, usize);
 
 /// Finds the notes of a root; nothing if the root is gone from the disk: then its cards stay.
@@ -266,7 +272,7 @@ fn locate(root: &Root, store: &Store, world: &mut World<'_>) -> Result<Option<Lo
     }
     let mut skipped = found.skipped.len();
     if found.notes.is_empty() && skipped == 0 {
-        world.tell(&format!("{}: no notes in it", root.path))?;
+        world.tell(&empty(Path::new(&root.path)))?;
         skipped = 1;
     }
     let apart: Vec<PathBuf> = roots_below(root, store)?;

@@ -134,7 +134,8 @@ fn admit(path: PathBuf, key: String, meta: &std::fs::Metadata, collected: &mut C
 /// As the disk reports, with the file's name.
 #[expect(clippy::disallowed_methods, reason = "this is the place that reads files")]
 pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
-    Ok(fs_err::read(path)?)
+    Ok(std::fs::read(path)
+        .map_err(|error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display())))?)
 }
 
 /// Writes a file whole or not at all: beside the target, then in its place.
