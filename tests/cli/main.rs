@@ -5,6 +5,7 @@
     reason = "drives the program from outside, files and all; a failure is the test's"
 )]
 
+mod bad_input;
 mod bad_store;
 mod line_loop;
 mod notes_kept;

@@ -114,7 +114,7 @@ impl Sandbox {
         if let Some(user) = self.user {
             command.uid(user).gid(user);
         }
-        command.args(["--now", &self.at, "--seed", &self.seed.to_string()]).args(args);
+        command.env("ASKBACK_NOW", &self.at).env("ASKBACK_SEED", self.seed.to_string()).args(args);
         command
     }
 
