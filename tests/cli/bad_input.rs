@@ -11,7 +11,7 @@ fn studied() -> Sandbox {
 #[test]
 fn a_missing_file_is_named_by_every_command_that_reads_notes() {
     let sandbox = Sandbox::new();
-    for command in ["add", "generate"] {
+    for command in ["study", "add", "generate"] {
         let shown =
             sandbox.run(&[command, "none.md"]).exits(1).tells("error: none.md: ").tells("hint: check the spelling");
         assert_eq!(shown.out, "");
@@ -44,10 +44,13 @@ fn a_file_that_is_no_text_is_passed_over_and_named() {
             let at = bytes.iter().position(|byte| *byte == 0xc3).unwrap();
             bytes[at + 4] = 0xff;
         }
-        for command in ["add", "generate"] {
+        for command in ["study", "add", "generate"] {
             let sandbox = Sandbox::new().note(name, &bytes);
             sandbox.run(&[command, name]).exits(3).tells("skipped ").tells(name).tells(reason);
         }
+        // The others are still read.
+        let sandbox = Sandbox::new().note(name, &bytes).note("capitals.md", CAPITALS);
+        sandbox.run(&["study", "."]).types("\n3\n").exits(3).tells(name).shows("3 cards to go").shows("Saved: good");
     }
 }
 
@@ -65,7 +68,7 @@ fn a_file_in_an_older_encoding_is_read_and_said() {
 fn a_file_that_may_not_be_read_is_passed_over_and_named() {
     let sandbox = Sandbox::new().note("capitals.md", CAPITALS).note("secret.md", "x").of_an_ordinary_user();
     std::fs::set_permissions(sandbox.path("secret.md"), std::os::unix::fs::PermissionsExt::from_mode(0)).unwrap();
-    sandbox.run(&["study", "."]).done().tells("secret.md").tells("denied").shows("3 cards to go");
+    sandbox.run(&["study", "."]).exits(3).tells("secret.md").tells("denied").shows("3 cards to go");
     sandbox.run(&["generate", "."]).exits(3).tells("secret.md").shows("capital of France");
 }
 
@@ -73,6 +76,7 @@ fn a_file_that_may_not_be_read_is_passed_over_and_named() {
 fn an_empty_file_and_a_folder_without_notes_say_what_would_help() {
     let sandbox = Sandbox::new().note("empty.md", "").note("none/picture.png", "x").note("white.md", " \n\n\t\n");
     for name in ["empty.md", "white.md"] {
+        sandbox.run(&["study", name]).exits(0).shows("askback generate --coverage");
         sandbox.run(&["generate", name]).exits(0).tells("0 questions from 1 note.");
     }
     sandbox
@@ -81,6 +85,7 @@ fn an_empty_file_and_a_folder_without_notes_say_what_would_help() {
         .tells("none: no notes in it")
         .tells(".md, .markdown or .txt")
         .shows("none: no notes.");
+    sandbox.run(&["study", "none"]).exits(3).tells("none: no notes in it");
     sandbox.run(&["generate", "none"]).exits(3).tells("none: no notes in it");
 }
 
