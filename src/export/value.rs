@@ -89,3 +89,54 @@ fn write_hex(digits: &[u8], bytes: &mut Vec<u8>) {
         bytes.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Moment;
+
+    fn written(value: Value<'_>) -> String {
+        let mut bytes = Vec::new();
+        value.write(&mut bytes);
+        String::from_utf8(bytes).expect("values are text")
+    }
+
+    #[test]
+    fn values_are_written_plainly() {
+        let cases = [
+            (Value::Whole(-42), "-42"),
+            (Value::Whole(i64::MIN), "-9223372036854775808"),
+            (Value::Ease(Ease::START), "2.5"),
+            (Value::Ease(Ease::from_hundredths(300)), "3.0"),
+            (Value::Ease(Ease::from_hundredths(236)), "2.36"),
+            (Value::Ease(Ease::from_hundredths(u16::MAX)), "655.35"),
+            (Value::Flag(true), "true"),
+            (Value::Day(Day(20_000)), "2024-10-04"),
+            (Value::Card(CardId(0xab)), "00000000000000ab"),
+            (Value::Device(Device([0x0f; 16])), "0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f"),
+            (Value::Absent, ""),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(written(value), expected);
+        }
+    }
+
+    #[test]
+    fn an_instant_is_written_as_its_moment_shows_it() {
+        let moments =
+            [(0, 0), (1_764_000_000_123, 345), (-1, -210), (253_402_300_799_999, 840), (1_709_164_800_000, -720)];
+        for (at_ms, offset_min) in moments {
+            let moment = Moment { at_ms, offset_min, zone: String::new(), day: Day(0) };
+            assert_eq!(written(Value::Instant { at_ms, offset_min }), moment.rfc3339());
+        }
+    }
+
+    #[test]
+    fn the_ids_and_days_are_written_as_they_show() {
+        for number in [0, 1, 11_016, 19_782, 20_000, 2_932_896] {
+            assert_eq!(written(Value::Day(Day(number))), Day(number).to_string());
+            let card = CardId(u64::from(number.cast_unsigned()) * 0x0123_4567_89ab);
+            assert_eq!(written(Value::Card(card)), card.to_string());
+        }
+    }
+}

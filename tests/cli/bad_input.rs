@@ -67,7 +67,7 @@ fn a_file_in_an_older_encoding_is_read_and_said() {
 #[test]
 fn a_file_that_may_not_be_read_is_passed_over_and_named() {
     let sandbox = Sandbox::new().note("capitals.md", CAPITALS).note("secret.md", "x").of_an_ordinary_user();
-    std::fs::set_permissions(sandbox.path("secret.md"), std::os::unix::fs::PermissionsExt::from_mode(0)).unwrap();
+    std::fs::set_permissions(sandbox.path("secret.md"), std::os::unix::fs::PermissionsExt::from_mode(0o0)).unwrap();
     sandbox.run(&["study", "."]).exits(3).tells("secret.md").tells("denied").shows("3 cards to go");
     sandbox.run(&["generate", "."]).exits(3).tells("secret.md").shows("capital of France");
 }

@@ -1,0 +1,167 @@
+//! The exports as other programs read them.
+
+use askback::export::{CARDS, CardRow, DAYS, Format, REVIEWS, ReviewRow, Table, Texts, Value, Writer, day_values};
+use askback::model::{CardId, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind};
+use askback::schedule::CardState;
+use askback::stats::DayTotals;
+use proptest::prelude::*;
+
+fn reviewed() -> Event {
+    let at = Moment { at_ms: 1_774_765_800_250, offset_min: 120, zone: "Europe/Madrid".into(), day: Day(20_541) };
+    let review = Review {
+        card: CardId(0x1234),
+        quality: Quality::new(3).expect("a grade"),
+        answer_ms: 5210,
+        kind: ReviewKind::Early,
+        interval_before: 6,
+        interval_after: 14,
+        ease_before: Ease::START,
+        ease_after: Ease::from_hundredths(236),
+        shift_days: -1,
+        scheduler: "sm2+late+early+cap3650".into(),
+        given: None,
+    };
+    Event { key: EventKey { device: Device([0xa1; 16]), seq: 7 }, at, body: EventBody::Review(review) }
+}
+
+fn written<const N: usize>(table: &Table<N>, format: Format, rows: &[[Value<'_>; N]]) -> String {
+    let mut bytes = Vec::new();
+    let mut writer = Writer::begin(table, format, &mut bytes).expect("memory takes everything");
+    for row in rows {
+        writer.row(row).expect("memory takes everything");
+    }
+    assert_eq!(writer.finish().expect("memory takes everything"), rows.len() as u64);
+    String::from_utf8(bytes).expect("exports are UTF-8")
+}
+
+fn review_row<'a>(event: &'a Event, deck: &'a str, prompt: &'a str) -> [Value<'a>; 16] {
+    let EventBody::Review(review) = &event.body else { unreachable!("made as a review") };
+    ReviewRow::of(event, review, deck, prompt, true).values()
+}
+
+#[test]
+fn reviews_have_the_columns_of_the_contract() {
+    let event = reviewed();
+    let rows = [review_row(&event, "kcna/sigs", "What does SIG Network do?")];
+    let csv = "\
+device,seq,reviewed_at,local_day,card_id,deck,prompt,quality,answer_ms,kind,interval_before_days,\
+interval_after_days,ease_before,ease_after,scheduler,undone
+a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1,7,2026-03-29T08:30:00.250+02:00,2026-03-29,0000000000001234,kcna/sigs,\
+What does SIG Network do?,3,5210,early,6,14,2.5,2.36,sm2+late+early+cap3650,true
+";
+    assert_eq!(written(&REVIEWS, Format::Csv(Texts::Safe), &rows), csv);
+    let json = r#"{"schema_version":1,"reviews":[
+{"device":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","seq":7,"reviewed_at":"2026-03-29T08:30:00.250+02:00","local_day":"2026-03-29","card_id":"0000000000001234","deck":"kcna/sigs","prompt":"What does SIG Network do?","quality":3,"answer_ms":5210,"kind":"early","interval_before_days":6,"interval_after_days":14,"ease_before":2.5,"ease_after":2.36,"scheduler":"sm2+late+early+cap3650","undone":true}
+]}
+"#;
+    assert_eq!(written(&REVIEWS, Format::Json, &rows), json);
+}
+
+#[test]
+fn cards_leave_empty_what_a_new_card_has_not() {
+    let state = CardState {
+        repetitions: 2,
+        interval_days: 6,
+        ease: Ease::START,
+        due: Day(20_006),
+        last: Day(20_000),
+        lapses: 1,
+        reviews: 3,
+        redrill_on: None,
+    };
+    let new = CardRow {
+        card: CardId(1),
+        deck: "deck",
+        prompt: "What, \"exactly\"?",
+        answer: "two\nlines",
+        path: "notes/a.md",
+        line: 12,
+        status: "new",
+        schedule: None,
+        suspended: None,
+    };
+    let learnt =
+        CardRow { card: CardId(2), status: "suspended", schedule: Some(&state), suspended: Some("leech"), ..new };
+    let csv = "\
+card_id,deck,prompt,answer,path,line,state,due,interval_days,ease,lapses,reviews,last_review,suspended_because
+0000000000000001,deck,\"What, \"\"exactly\"\"?\",\"two\nlines\",notes/a.md,12,new,,,,,,,
+0000000000000002,deck,\"What, \"\"exactly\"\"?\",\"two\nlines\",notes/a.md,12,suspended,2024-10-10,6,2.5,1,3,2024-10-04,leech
+";
+    assert_eq!(written(&CARDS, Format::Csv(Texts::Safe), &[new.values(), learnt.values()]), csv);
+    let json: serde_json::Value =
+        serde_json::from_str(&written(&CARDS, Format::Json, &[new.values(), learnt.values()])).expect("JSON");
+    assert_eq!(json["cards"][0]["due"], serde_json::Value::Null);
+    assert_eq!(json["cards"][1]["prompt"], "What, \"exactly\"?");
+}
+
+#[test]
+fn days_are_written_in_order_and_an_export_without_rows_is_whole() {
+    let totals = DayTotals { reviews: 3, learn: 1, review: 2, answer_ms: 15_000, ..DayTotals::default() };
+    let csv = "\
+day,reviews,learn,review,redrill,early,cram,exam,answer_ms,young_asked,young_recalled,mature_asked,mature_recalled
+2024-10-04,3,1,2,0,0,0,0,15000,0,0,0,0
+";
+    assert_eq!(written(&DAYS, Format::Csv(Texts::Safe), &[day_values(Day(20_000), &totals)]), csv);
+    let empty: serde_json::Value = serde_json::from_str(&written(&DAYS, Format::Json, &[])).expect("JSON");
+    assert_eq!(empty, serde_json::json!({"schema_version": 1, "days": []}));
+}
+
+const TEXTS: Table<1> = Table { name: "texts", columns: ["text"] };
+
+fn read_back(csv: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    reader.records().map(|row| row.expect("a row")[0].to_owned()).collect()
+}
+
+#[test]
+fn no_text_of_the_learner_becomes_a_formula() {
+    let hostile = [
+        "=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{feff}=1", "\u{200b}@x", "\u{ff1d}1",
+        "  \u{feff} -cmd|' /C calc'!A0", "=HYPERLINK(\"http://x\",\"y\")",
+    ];
+    for text in hostile {
+        let safe = written(&TEXTS, Format::Csv(Texts::Safe), &[[Value::Text(text)]]);
+        assert_eq!(read_back(&safe), [format!("'{text}")], "{text:?}");
+    }
+    for text in ["", "plain", "a=b", "3-2", "'=1", "e-mail", "  indented"] {
+        let safe = written(&TEXTS, Format::Csv(Texts::Safe), &[[Value::Text(text)]]);
+        assert_eq!(read_back(&safe), [text], "{text:?}");
+    }
+}
+
+#[test]
+fn numbers_stay_numbers() {
+    let row = [Value::Whole(-5)];
+    assert_eq!(written(&TEXTS, Format::Csv(Texts::Safe), &[row]), "text\n-5\n");
+}
+
+#[test]
+fn a_full_sink_is_an_error_and_not_a_short_file() {
+    struct Full;
+    impl std::io::Write for Full {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::Error::other("no space left on device"))
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    for format in [Format::Csv(Texts::Safe), Format::Json] {
+        let mut writer = Writer::begin(&TEXTS, format, Full).expect("nothing has left the buffer");
+        let failed = (0..100_000)
+            .try_for_each(|_| writer.row(&[Value::Text("some text")]))
+            .and_then(|()| writer.finish().map(drop));
+        assert!(failed.expect_err("the sink is full").to_string().contains("no space left"));
+    }
+}
+
+proptest! {
+    #[test]
+    fn raw_csv_and_json_give_every_text_back(texts in prop::collection::vec("\\PC*|[=+@\t\r\n\"', -]{0,5}", 1..8)) {
+        let rows: Vec<[Value<'_>; 1]> = texts.iter().map(|text| [Value::Text(text)]).collect();
+        prop_assert_eq!(&read_back(&written(&TEXTS, Format::Csv(Texts::Raw), &rows)), &texts);
+        let json: serde_json::Value = serde_json::from_str(&written(&TEXTS, Format::Json, &rows)).expect("JSON");
+        let back: Vec<&str> = json["texts"].as_array().expect("rows").iter().filter_map(|row| row["text"].as_str()).collect();
+        prop_assert_eq!(back, texts);
+    }
+}
