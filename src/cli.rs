@@ -1,8 +1,10 @@
 //! Wiring. What can be typed; the comments here are the help.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 const LONG_HELP: &str = "\
 Examples:
@@ -45,18 +47,21 @@ pub struct Global {
     /// The store [default: $XDG_DATA_HOME/askback/askback.db]
     #[arg(long, global = true, env = "ASKBACK_STORE", value_name = "FILE")]
     pub store: Option<PathBuf>,
+    /// The settings [default: $XDG_CONFIG_HOME/askback/config.toml]
+    #[arg(long, global = true, env = "ASKBACK_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
     /// Take this as the present time, to replay a session (RFC 3339)
     #[arg(long, global = true, env = "ASKBACK_NOW", value_name = "TIME")]
     pub now: Option<String>,
     /// Seed of everything that is drawn
     #[arg(long, global = true, env = "ASKBACK_SEED", value_name = "N", allow_negative_numbers = true)]
     pub seed: Option<u64>,
-    /// When to use colour
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
+    /// When to use colour [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub color: Option<Color>,
     /// Plain labelled lines for screen readers
-    #[arg(long, global = true, env = "ACCESSIBLE", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0, default_missing_value = "true", default_value = "false")]
-    pub accessible: bool,
+    #[arg(long, global = true, env = "ACCESSIBLE", value_parser = clap::builder::FalseyValueParser::new(), num_args = 0, default_missing_value = "true")]
+    pub accessible: Option<bool>,
     /// The time zone
     #[arg(long = "time-zone", hide = true, global = true, env = "TZ", value_name = "ZONE")]
     pub zone: Option<String>,
@@ -66,6 +71,23 @@ pub struct Global {
     /// The editor for notes where no other is set
     #[arg(long, hide = true, global = true, env = "EDITOR", value_name = "PROGRAM")]
     pub editor: Option<String>,
+    /// Ids of the options above that were typed; a value that was not comes from the environment.
+    #[arg(skip)]
+    pub typed: BTreeSet<&'static str>,
+}
+
+impl Cli {
+    /// Reads the command line and the environment.
+    ///
+    /// # Errors
+    /// If something else was typed than can be, or help was asked for.
+    pub fn read() -> Result<Self, clap::Error> {
+        let matches = Self::command().try_get_matches()?;
+        let mut cli = Self::from_arg_matches(&matches)?;
+        let typed = |id: &&'static str| matches.value_source(id) == Some(ValueSource::CommandLine);
+        cli.global.typed = ["store", "config", "color", "accessible"].into_iter().filter(typed).collect();
+        Ok(cli)
+    }
 }
 
 /// When to use colour.
@@ -77,6 +99,17 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+impl Color {
+    /// Returns the word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
 }
 
 /// What to do.
@@ -156,6 +189,8 @@ pub enum Command {
     },
     /// Write reviews, cards or days to a file
     Export(Export),
+    /// Show every setting, its value and where that comes from
+    Config(Config),
     /// Check the store and the notes; changes nothing
     Doctor,
     /// Copy the store into a new file and check the copy
@@ -197,6 +232,20 @@ pub struct Study {
     /// Practise without any effect on the schedule
     #[arg(long, conflicts_with = "ahead")]
     pub cram: bool,
+}
+
+/// Show every setting.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Config {
+    /// Only the path of the file
+    #[arg(long)]
+    pub path: bool,
+    /// A file with every setting at its default, to begin with
+    #[arg(long, conflicts_with = "path")]
+    pub template: bool,
+    /// As JSON
+    #[arg(long, conflicts_with_all = ["path", "template"])]
+    pub json: bool,
 }
 
 /// Show the questions that notes give.

@@ -4,15 +4,14 @@ use std::io::{BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
-use askback::cli::{Cli, Color, Global};
-use askback::cmd::{self, World};
+use askback::cli::{Cli, Color};
+use askback::cmd::{self, Settings, World};
 use askback::error::Problem;
 use askback::terminal::{self, Ends, Manner, StandardInput, Tone, safe};
-use clap::Parser;
 
 fn main() -> ExitCode {
     terminal::watch();
-    match Cli::try_parse() {
+    match Cli::read() {
         Ok(cli) => run(cli),
         Err(refusal) => refused(&refusal),
     }
@@ -20,11 +19,16 @@ fn main() -> ExitCode {
 
 /// Runs a command in the world that was typed.
 fn run(cli: Cli) -> ExitCode {
-    let colour = if cli.global.accessible { Color::Never } else { cli.global.color };
+    let settings = match Settings::read(&cli.global) {
+        Ok(settings) => settings,
+        Err(problem) => return report(&problem, &mut AutoStream::new(std::io::stderr(), ColorChoice::Auto)),
+    };
+    let colour = if settings.accessible() { Color::Never } else { settings.colour() };
+    let ends = ends(settings.accessible(), colour);
     let mut error = AutoStream::new(std::io::stderr(), choice(colour));
     let mut output = BufWriter::new(std::io::stdout().lock());
     let done = StandardInput::open().map_err(Problem::from).and_then(|mut input| {
-        let mut world = World::new(&cli.global, &mut input, &mut output, &mut error, ends(&cli.global, colour))?;
+        let mut world = World::new(&cli.global, settings, &mut input, &mut output, &mut error, ends)?;
         cmd::run(cli.command, &mut world)
     });
     let flushed = output.flush().map_err(Problem::from);
@@ -35,11 +39,11 @@ fn run(cli: Cli) -> ExitCode {
 }
 
 /// Finds out what the two ends are.
-fn ends(global: &Global, colour: Color) -> Ends {
+fn ends(accessible: bool, colour: Color) -> Ends {
     let shown = std::io::stdout().is_terminal();
     let manner = match shown && std::io::stdin().is_terminal() {
         false => Manner::Piped,
-        true if global.accessible => Manner::Lines,
+        true if accessible => Manner::Lines,
         true => Manner::Keys,
     };
     let colour = match choice(colour) {

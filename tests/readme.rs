@@ -22,7 +22,9 @@ fn the_note_in_the_readme_gives_exactly_the_questions_beside_it() {
 
 #[test]
 fn every_link_between_the_documents_leads_to_a_file() {
-    for document in ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/README.md", "migrations/README.md"] {
+    for document in
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/README.md", "docs/settings.md", "migrations/README.md"]
+    {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(document).parent().unwrap().to_owned();
         for target in links(&read(document)) {
             assert!(folder.join(&target).exists(), "{document} links to {target}, which is not there");

@@ -78,7 +78,6 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
     let records = store.records()?;
     let hidden: BTreeMap<String, bool> = store.roots()?.into_iter().map(|root| (root.key, root.hidden)).collect();
     let text = wanted.text.as_ref().map(|text| text.to_lowercase());
-    let leech = world.rules().leech_after;
     let mut rows = Vec::new();
     for held in store.cards()? {
         let record = records.get(&held.question.id).cloned().unwrap_or_default();
@@ -98,6 +97,7 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
         let in_text = text.as_ref().is_none_or(|text| {
             row.prompt.to_lowercase().contains(text) || held.question.answer.to_lowercase().contains(text)
         });
+        let leech = world.rules(Some(deck_of(&held.question.note))).leech_after;
         let in_state = wanted
             .state
             .as_ref()

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Done, World, find, interval};
+use super::{Done, World, deck_of, find, interval};
 use crate::error::Problem;
 use crate::model::{Button, EventBody};
 use crate::schedule::preview;
@@ -52,7 +52,7 @@ pub(super) fn show(store: &Store, typed: &str, world: &mut World<'_>) -> Result<
         None => world.say("Schedule: new")?,
     }
     let load = world.load(store)?;
-    let next = preview(question.id, record.state.as_ref(), today, &world.rules(), &load);
+    let next = preview(question.id, record.state.as_ref(), today, &world.rules(Some(deck_of(&question.note))), &load);
     let keys: Vec<String> = Button::ALL
         .iter()
         .zip(next)

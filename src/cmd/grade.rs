@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Done, World, existing, find, interval};
+use super::{Done, World, deck_of, existing, find, interval};
 use crate::error::Problem;
 use crate::model::{EventBody, Quality, Review};
 use crate::session::scheduled;
@@ -15,7 +15,8 @@ pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'
     let (id, now) = (held.question.id, world.now());
     let record = store.record(id)?;
     let load = world.load(&store)?;
-    let (review, _) = scheduled(id, record.state.as_ref(), quality, now.day, &world.rules(), &load);
+    let (review, _) =
+        scheduled(id, record.state.as_ref(), quality, now.day, &world.rules(Some(deck_of(&held.question.note))), &load);
     let review = Review { answer_ms, ..review };
     let (_, after) = store.append(EventBody::Review(review), &now)?;
     if held.changed.is_some() {

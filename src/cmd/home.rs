@@ -19,7 +19,7 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
     for (deck, count) in &decks {
         world.say(&format!("{deck:<width$}  {count} to ask"))?;
     }
-    let streak = stats::summary(&store, &world.rules(), world)?.streak.days;
+    let streak = stats::summary(&store, world)?.streak.days;
     if streak > 0 {
         world.say(&format!("Streak: {}.", counted(streak as usize, "day")))?;
     }

@@ -2,6 +2,7 @@
 
 mod cards;
 mod care;
+mod config;
 mod due;
 mod explain;
 mod export;
@@ -10,6 +11,7 @@ mod grade;
 mod home;
 mod notes;
 mod schedule;
+mod settings;
 mod shell;
 mod sitting;
 mod stats;
@@ -25,6 +27,7 @@ use crate::error::Problem;
 use crate::model::CardId;
 use crate::store::{Held, Store};
 
+pub use settings::Settings;
 pub use world::World;
 
 /// The result of every command.
@@ -50,6 +53,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Schedule { grades, json }) => schedule::run(&grades, json, world),
         Some(Command::Stats { json }) => stats::run(json, world),
         Some(Command::Export(args)) => export::run(&args, world),
+        Some(Command::Config(args)) => config::run(args, world),
         Some(Command::Doctor) => care::doctor(world),
         Some(Command::Backup { file }) => care::backup(&file, world),
         Some(Command::Restore { file }) => care::restore(&file, world),

@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use clap::CommandFactory;
 
+use super::settings::Key;
 use super::{Done, World};
 use crate::cli::Cli;
 use crate::error::Problem;
@@ -27,7 +28,7 @@ pub(super) fn man(world: &mut World<'_>) -> Done {
 /// Opens the note at its line in `$VISUAL` or `$EDITOR`; without a terminal says where it is.
 pub(super) fn edit(source: &Source, world: &mut World<'_>) -> Result<(), Problem> {
     let place = format!("{}:{}", source.path, source.line);
-    let editor = world.editor.clone().filter(|_| world.screen.ends().manner != Manner::Piped);
+    let editor = world.settings().text(Key::Editor).filter(|_| world.screen.ends().manner != Manner::Piped);
     let Some(editor) = editor else {
         return Ok(world.screen.say(&format!("The note: {place}"))?);
     };

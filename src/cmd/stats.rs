@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::{Done, World};
 use crate::error::Problem;
-use crate::schedule::Rules;
+use crate::model::Day;
 use crate::stats::{Answer, CardLine, Summary, Tally, text};
 use crate::store::Store;
 
@@ -13,8 +13,8 @@ const FORECAST: u32 = 14;
 
 pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
     let summary = match world.peek()? {
-        Some(store) => summary(&store, &world.rules(), world)?,
-        None => Summary::of(&Tally::default().finish(), [], &world.rules(), FORECAST, world.now().day),
+        Some(store) => summary(&store, world)?,
+        None => Summary::of(&Tally::default().finish(), [], &world.rules(None), &|_| false, FORECAST, world.now().day),
     };
     if json {
         world.json(&summary)?;
@@ -25,11 +25,13 @@ pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
 }
 
 /// Reads the log once and adds up what counts.
-pub(super) fn summary(store: &Store, rules: &Rules, world: &World<'_>) -> Result<Summary, Problem> {
+pub(super) fn summary(store: &Store, world: &World<'_>) -> Result<Summary, Problem> {
     let days = days(store)?.finish();
     let candidates = store.candidates()?;
     let cards = candidates.iter().map(|card| CardLine { state: card.state.as_ref(), standing: &card.standing });
-    Ok(Summary::of(&days, cards, rules, FORECAST, world.now().day))
+    let rest = world.settings().rest();
+    let free = |day: Day| rest[day.weekday() as usize % 7];
+    Ok(Summary::of(&days, cards, &world.rules(None), &free, FORECAST, world.now().day))
 }
 
 /// Returns the totals of every day.

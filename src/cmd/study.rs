@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use rand::seq::SliceRandom;
 
 use super::notes::{self, Scanned};
+use super::settings::Key;
 use super::sitting::{self, Sitting};
 use super::today::{self, Choice};
 use super::{Done, World, counted, deck_of};
@@ -32,7 +33,8 @@ pub(super) fn run(args: &Study, world: &mut World<'_>) -> Done {
     let left = counted(session.left(), "card");
     world.screen.say(&format!("{left} to go. ? for help, q to leave; every grade is kept at once."))?;
     world.screen.gap()?;
-    let sitting = Sitting::new(&mut store, &mut session, args.minutes, today);
+    let minutes = args.minutes.unwrap_or_else(|| world.settings().number(Key::Minutes, None));
+    let sitting = Sitting::new(&mut store, &mut session, Some(minutes).filter(|minutes| *minutes > 0), today);
     let end = sitting.run(world);
     // The grades are on disk; what is left is to say what they came to, whatever ended the sitting.
     let told = tell(session.summary(), session.left(), &store, today, world);
@@ -86,19 +88,19 @@ fn read_notes(store: &mut Store, world: &mut World<'_>) -> Result<Scanned, Probl
 /// Chooses today's cards and begins the sitting.
 fn begin(args: &Study, decks: &BTreeSet<String>, store: &Store, world: &World<'_>) -> Result<Session, Problem> {
     let held = today::by_id(store)?;
-    let deck = |card: CardId| held.get(&card).map(|held| deck_of(&held.question.note));
-    let wanted =
-        |card: CardId| decks.is_empty() || decks.iter().any(|name| deck(card).is_some_and(|deck| is_under(deck, name)));
+    let wanted = |deck: &str| decks.is_empty() || decks.iter().any(|name| is_under(deck, name));
     let mut choice = Choice::read(store, args.new, world)?;
-    choice.candidates.retain(|candidate| wanted(candidate.card));
+    choice.candidates.retain(|candidate| wanted(&candidate.deck));
     let order = order(args, &choice, world);
     let states: BTreeMap<CardId, _> = choice.candidates.iter().map(|card| (card.card, card.state)).collect();
     let asked = order.into_iter().take(args.limit.unwrap_or(usize::MAX)).filter_map(|card| {
         let Held { question, changed, .. } = held.get(&card)?.clone();
-        Some(Asked { question, state: states.get(&card).copied().flatten(), was_answer: changed.map(|(was, _)| was) })
+        let rules = world.rules(Some(deck_of(&question.note)));
+        let state = states.get(&card).copied().flatten();
+        Some(Asked { question, state, was_answer: changed.map(|(was, _)| was), rules })
     });
     let practice = if args.cram { Practice::Cram } else { Practice::Scheduled };
-    Ok(Session::new(asked, world.rules(), world.load(store)?, practice))
+    Ok(Session::new(asked, world.load(store)?, practice))
 }
 
 /// Returns the cards in the order in which they are asked.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use rand::{RngExt, SeedableRng, rngs::ChaCha8Rng};
 use serde::Serialize;
 
+use super::settings::{Key, Settings};
 use crate::cli::Global;
 use crate::clock::{self, Stopwatch, Zone};
 use crate::error::Problem;
@@ -15,33 +16,15 @@ use crate::schedule::{Load, Rules};
 use crate::store::{Access, Store, StoreError};
 use crate::terminal::{Data, Ends, Lines, Screen, Tone, safe, safe_json};
 
-/// The hour at which a study day begins.
-const CUTOFF_HOUR: u32 = 4;
-
 /// Days for which the load is looked at when a due day is chosen: the longest interval and more.
 const LOAD_DAYS: i32 = 4_000;
-
-/// What the learner has set; a place for what `config.toml` will say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Settings {
-    /// New cards a day.
-    pub(crate) new_a_day: usize,
-    /// Reviews a day.
-    pub(crate) reviews_a_day: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { new_a_day: 20, reviews_a_day: 200 }
-    }
-}
 
 /// Everything a command may touch.
 pub struct World<'a> {
     /// Where the learner reads and types; data go here too.
     pub screen: Screen<'a>,
-    /// The learner's editor.
-    pub editor: Option<String>,
+    /// What the learner has set.
+    settings: Settings,
     error: &'a mut dyn Write,
     store: PathBuf,
     fixed: Option<Moment>,
@@ -57,25 +40,26 @@ impl<'a> World<'a> {
     /// If `--now` is no time, or there is no place for a store.
     pub fn new(
         global: &Global,
+        settings: Settings,
         input: &'a mut dyn Lines,
         output: &'a mut dyn Write,
         error: &'a mut dyn Write,
         ends: Ends,
     ) -> Result<Self, Problem> {
-        let place = global.store.clone().or_else(files::store_place);
+        let place = global.store.clone().map_or_else(|| settings.store(), |typed| Ok(Some(typed)))?;
         let store = place
             .ok_or_else(|| Problem::failed("no home folder to keep the store in").hinted("name a file with --store"))?;
         let mut chance: ChaCha8Rng = rand::make_rng();
         let seed = global.seed.unwrap_or_else(|| chance.random());
         let mut world = Self {
             screen: Screen::new(input, output, ends),
-            editor: global.visual.clone().or_else(|| global.editor.clone()).filter(|editor| !editor.trim().is_empty()),
             error,
             store,
-            fixed: global.now.as_deref().map(fixed).transpose()?,
+            fixed: global.now.as_deref().map(|text| fixed(text, settings.number(Key::StartsAt, None))).transpose()?,
             zone: clock::zone(global.zone.as_deref()),
             seed,
             fresh: chance.random(),
+            settings,
         };
         world.tell_time()?;
         Ok(world)
@@ -95,7 +79,7 @@ impl<'a> World<'a> {
 
     /// Returns the present moment.
     pub(crate) fn now(&self) -> Moment {
-        self.fixed.clone().unwrap_or_else(|| clock::now(&self.zone, CUTOFF_HOUR))
+        self.fixed.clone().unwrap_or_else(|| clock::now(&self.zone, self.settings.number(Key::StartsAt, None)))
     }
 
     /// Starts to measure an answer; where the time is held, nothing passes.
@@ -108,14 +92,14 @@ impl<'a> World<'a> {
         ChaCha8Rng::seed_from_u64(self.seed)
     }
 
-    /// Returns the rules in force.
-    pub(crate) fn rules(&self) -> Rules {
-        Rules::default()
+    /// Returns the rules in force for a deck; those of all decks where none is named.
+    pub(crate) fn rules(&self, deck: Option<&str>) -> Rules {
+        self.settings.rules(deck)
     }
 
     /// Returns what the learner has set.
-    pub(crate) fn settings(&self) -> Settings {
-        Settings::default()
+    pub(super) const fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Opens the store for writing, making it if there is none.
@@ -227,8 +211,8 @@ impl<'a> World<'a> {
 }
 
 /// Reads the time at which everything is to happen.
-fn fixed(text: &str) -> Result<Moment, Problem> {
-    clock::fixed(text, CUTOFF_HOUR).map_err(|_| {
+fn fixed(text: &str, cutoff_hour: u32) -> Result<Moment, Problem> {
+    clock::fixed(text, cutoff_hour).map_err(|_| {
         Problem::usage(format!("--now {text}: not a time")).hinted("write it as 2026-02-28T18:00:00+01:00")
     })
 }

@@ -138,6 +138,16 @@ pub fn read(path: &Path) -> Result<Vec<u8>, FileError> {
         .map_err(|error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display())))?)
 }
 
+/// Reads a file of text; a mark of byte order at its start is no part of it.
+///
+/// # Errors
+/// If the file cannot be read, or is no UTF-8.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let text = String::from_utf8(read(path)?)
+        .map_err(|_| std::io::Error::other(format!("{}: not UTF-8 text", path.display())))?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
 /// Writes a file whole or not at all: beside the target, then in its place.
 ///
 /// # Errors
@@ -184,6 +194,17 @@ fn beside(path: &Path, addition: &str) -> PathBuf {
 /// Returns where the store is kept if nothing else is said; nothing without a home folder.
 pub fn store_place() -> Option<PathBuf> {
     strategy().map(|strategy| strategy.in_data_dir("askback.db"))
+}
+
+/// Returns where the settings are kept if nothing else is said; nothing without a home folder.
+pub fn config_place() -> Option<PathBuf> {
+    strategy().map(|strategy| strategy.in_config_dir("config.toml"))
+}
+
+/// Returns the path that a text names; `~/` at its start is the home folder.
+pub fn from_home(text: &str) -> PathBuf {
+    let below = text.strip_prefix("~/").zip(strategy());
+    below.map_or_else(|| PathBuf::from(text), |(rest, strategy)| strategy.home_dir().join(rest))
 }
 
 /// XDG folders on every system, as terminal users expect.

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use rand::Rng;
 use rand::seq::SliceRandom;
@@ -9,6 +10,7 @@ use rand::seq::SliceRandom;
 use super::queue::{apart, interleaved};
 use super::spread::seed;
 use super::{CardState, Standing, kind};
+use crate::deck::is_under;
 use crate::model::{CardId, Day, ReviewKind};
 
 /// What the choice of today's cards needs to know of a card.
@@ -26,6 +28,8 @@ pub struct Candidate {
     pub section: u64,
     /// Place in the notes, in the order in which new cards are introduced.
     pub position: u32,
+    /// The deck it belongs to.
+    pub deck: Arc<str>,
 }
 
 /// Where a card stands on a day.
@@ -80,7 +84,7 @@ pub fn status(state: Option<&CardState>, standing: &Standing, today: Day) -> Sta
 }
 
 /// How much of today's allowance is left, and what to do when it is not enough.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// New cards still to be introduced today.
     pub new_left: usize,
@@ -88,11 +92,47 @@ pub struct Limits {
     pub review_left: usize,
     /// No new cards while more reviews are due than the day allows.
     pub new_wait_for_backlog: bool,
+    /// Decks and folders of decks with an allowance of their own within that of the day, a folder
+    /// before those below it.
+    pub decks: Vec<Quota>,
+}
+
+/// What is left of today's allowance of a deck, or of a folder of decks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// The deck or folder.
+    pub deck: String,
+    /// New cards still to be introduced today.
+    pub new_left: usize,
+    /// Reviews still to be done today.
+    pub review_left: usize,
 }
 
 impl Limits {
     /// Everything that is due.
-    pub const NONE: Self = Self { new_left: usize::MAX, review_left: usize::MAX, new_wait_for_backlog: false };
+    pub const NONE: Self =
+        Self { new_left: usize::MAX, review_left: usize::MAX, new_wait_for_backlog: false, decks: Vec::new() };
+
+    /// Returns the place of the allowance that a card of this deck uses, the nearest above it;
+    /// nothing if that is the day's alone.
+    pub fn quota(&self, deck: &str) -> Option<usize> {
+        self.decks.iter().rposition(|quota| is_under(deck, &quota.deck))
+    }
+
+    /// Keeps of each deck with an allowance of its own no more cards than that; returns whether
+    /// each deck had more.
+    fn cut(&self, cards: &mut Vec<&Candidate>, allowed: impl Fn(usize, &Quota) -> usize) -> Vec<bool> {
+        let mut left: Vec<usize> = self.decks.iter().enumerate().map(|(place, quota)| allowed(place, quota)).collect();
+        let mut behind = vec![false; left.len()];
+        cards.retain(|candidate| {
+            let Some(place) = self.quota(&candidate.deck) else { return true };
+            let free = left[place] > 0;
+            left[place] -= usize::from(free);
+            behind[place] |= !free;
+            free
+        });
+        behind
+    }
 }
 
 /// What is due on a day, siblings and limits applied; a card stands in one list.
@@ -161,8 +201,11 @@ fn choose<'a>(cards: &'a [Candidate], today: Day, limits: &Limits) -> Chosen<'a>
     families.extend(chosen.redrill.iter().map(|candidate| candidate.family));
     chosen.review.retain(|candidate| families.insert(candidate.family));
     chosen.new.retain(|candidate| families.insert(candidate.family));
+    let wait = limits.new_wait_for_backlog;
+    let decks_behind = limits.cut(&mut chosen.review, |_, quota| quota.review_left);
+    limits.cut(&mut chosen.new, |place, quota| if wait && decks_behind[place] { 0 } else { quota.new_left });
     let behind = chosen.review.len() > limits.review_left;
-    let new_left = if behind && limits.new_wait_for_backlog { 0 } else { limits.new_left };
+    let new_left = if behind && wait { 0 } else { limits.new_left };
     chosen.review.truncate(limits.review_left);
     chosen.new.truncate(new_left);
     chosen
@@ -223,6 +266,7 @@ mod tests {
             family: number,
             section: number,
             position: u32::try_from(number).expect("small"),
+            deck: Arc::from("notes"),
         }
     }
 
@@ -301,11 +345,26 @@ mod tests {
     fn new_cards_wait_while_more_is_due_than_the_day_allows() {
         let mut cards: Vec<Candidate> = (0..30).map(|number| reviewed(number, 6, 1)).collect();
         cards.push(new(30));
-        let limits = Limits { new_left: 5, review_left: 20, new_wait_for_backlog: true };
+        let limits = Limits { new_left: 5, review_left: 20, new_wait_for_backlog: true, ..Limits::NONE };
         assert_eq!(due(&cards, TODAY, &limits).review.len(), 20);
         assert!(due(&cards, TODAY, &limits).new.is_empty());
-        assert_eq!(due(&cards, TODAY, &Limits { review_left: 30, ..limits }).new, ids(&[30]));
+        assert_eq!(due(&cards, TODAY, &Limits { review_left: 30, ..limits.clone() }).new, ids(&[30]));
         assert_eq!(due(&cards, TODAY, &Limits { new_wait_for_backlog: false, ..limits }).new, ids(&[30]));
+    }
+
+    #[test]
+    fn a_deck_with_an_allowance_of_its_own_keeps_to_it_within_that_of_the_day() {
+        let in_deck = |candidate: Candidate, deck: &str| Candidate { deck: Arc::from(deck), ..candidate };
+        let mut cards: Vec<Candidate> = (0..6).map(|number| in_deck(new(number), "bio/cell")).collect();
+        cards.extend((6..9).map(|number| in_deck(new(number), "bio/plant")));
+        cards.extend((9..12).map(new));
+        let quota = |deck: &str, new_left| Quota { deck: deck.into(), new_left, review_left: 1 };
+        let limits = Limits { new_left: 5, decks: vec![quota("bio", 1), quota("bio/cell", 2)], ..Limits::NONE };
+        assert_eq!(due(&cards, TODAY, &limits).new, ids(&[0, 1, 6, 9, 10]));
+        cards.extend((12..15).map(|number| in_deck(reviewed(number, 6, 0), "bio/cell")));
+        let waiting = Limits { new_wait_for_backlog: true, ..limits };
+        let today = due(&cards, TODAY, &waiting);
+        assert_eq!((today.review.len(), today.new), (1, ids(&[6, 9, 10, 11])), "bio/cell is behind, the rest is not");
     }
 
     #[test]
@@ -334,7 +393,7 @@ mod tests {
     #[test]
     fn a_shuffled_deck_gives_the_same_day() {
         let mut cards: Vec<Candidate> = (0..40).map(|number| reviewed(number, 6, 0)).chain((40..60).map(new)).collect();
-        let limits = Limits { new_left: 7, review_left: 11, new_wait_for_backlog: false };
+        let limits = Limits { new_left: 7, review_left: 11, ..Limits::NONE };
         let before = queue(&cards, TODAY, &limits, &mut rng(3));
         cards.reverse();
         assert_eq!(queue(&cards, TODAY, &limits, &mut rng(3)), before);

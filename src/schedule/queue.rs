@@ -91,6 +91,7 @@ mod tests {
             family: number,
             section: *section,
             position: 0,
+            deck: "notes".into(),
         };
         (0..).zip(sections).map(candidate).collect()
     }

@@ -23,6 +23,8 @@ pub struct Asked {
     pub state: Option<CardState>,
     /// The answer before the notes changed it, if it has not been graded since.
     pub was_answer: Option<String>,
+    /// The rules of its deck.
+    pub rules: Rules,
 }
 
 /// How grades are taken.
@@ -108,7 +110,6 @@ struct Deed {
 pub struct Session {
     queue: VecDeque<Asked>,
     done: Vec<Deed>,
-    rules: Rules,
     load: Load,
     practice: Practice,
     summary: Summary,
@@ -116,9 +117,9 @@ pub struct Session {
 
 impl Session {
     /// Begins with the cards in the order in which they are to be asked.
-    pub fn new(cards: impl IntoIterator<Item = Asked>, rules: Rules, load: Load, practice: Practice) -> Self {
+    pub fn new(cards: impl IntoIterator<Item = Asked>, load: Load, practice: Practice) -> Self {
         let queue = cards.into_iter().collect();
-        Self { queue, done: Vec::new(), rules, load, practice, summary: Summary::default() }
+        Self { queue, done: Vec::new(), load, practice, summary: Summary::default() }
     }
 
     /// Returns the card being asked; nothing when the sitting is over.
@@ -139,7 +140,7 @@ impl Session {
     /// Returns what each key would do to the present card; what is shown is what is then stored.
     pub fn preview(&self, today: Day) -> Option<[Outcome; 4]> {
         let asked = self.current().filter(|_| self.practice == Practice::Scheduled)?;
-        Some(preview(asked.question.id, asked.state.as_ref(), today, &self.rules, &self.load))
+        Some(preview(asked.question.id, asked.state.as_ref(), today, &asked.rules, &self.load))
     }
 
     /// Returns what a grade of the present card amounts to; changes nothing yet.
@@ -147,11 +148,11 @@ impl Session {
         let asked = self.current()?;
         let before = asked.state.as_ref();
         let (review, after) = match self.practice {
-            Practice::Scheduled => scheduled(asked.question.id, before, quality, today, &self.rules, &self.load),
-            Practice::Cram => (crammed(asked.question.id, before, quality, &self.rules), asked.state),
+            Practice::Scheduled => scheduled(asked.question.id, before, quality, today, &asked.rules, &self.load),
+            Practice::Cram => (crammed(asked.question.id, before, quality, &asked.rules), asked.state),
         };
         let lapses = |state: Option<&CardState>| state.map_or(0, |state| state.lapses);
-        let leech = lapses(after.as_ref()) > lapses(before) && is_leech_moment(lapses(after.as_ref()), &self.rules);
+        let leech = lapses(after.as_ref()) > lapses(before) && is_leech_moment(lapses(after.as_ref()), &asked.rules);
         Some(Step { review: Review { answer_ms, given, ..review }, after, leech })
     }
 

@@ -26,11 +26,11 @@ fn asked(number: u64) -> Asked {
         note: Arc::from("n.md"),
         passed: Vec::new(),
     };
-    Asked { question, state: None, was_answer: None }
+    Asked { question, state: None, was_answer: None, rules: Rules::default() }
 }
 
 fn sitting(cards: u64, practice: Practice) -> Session {
-    Session::new((1..=cards).map(asked), Rules::default(), Load::default(), practice)
+    Session::new((1..=cards).map(asked), Load::default(), practice)
 }
 
 fn key(seq: u64) -> EventKey {
@@ -144,7 +144,7 @@ fn the_eighth_lapse_is_told() {
         redrill_on: None,
     };
     card.state = Some(state);
-    let session = Session::new([card], Rules::default(), Load::default(), Practice::Scheduled);
+    let session = Session::new([card], Load::default(), Practice::Scheduled);
     let leech = |button: Button| session.step(button.quality(), 0, None, TODAY).expect("a card is asked").leech;
     assert!(leech(Button::Again) && !leech(Button::Good));
 }

@@ -174,17 +174,19 @@ impl<'a> Extend<&'a Answer> for Tally {
     }
 }
 
-/// Returns the days in a row up to `today` on which something was answered, and the most there
-/// ever were. A today without answers does not end the row: the day is not over.
-pub fn streak(days: &BTreeMap<Day, DayTotals>, today: Day) -> (u32, u32) {
+/// Returns the days of study in a row up to `today`, and the most there ever were. Days that are
+/// `free` (of rest, or of a pause) break no row and do not count in it, unless something was
+/// answered on them. A today without answers does not end the row: the day is not over.
+pub fn streak(days: &BTreeMap<Day, DayTotals>, free: &dyn Fn(Day) -> bool, today: Day) -> (u32, u32) {
     let studied = days.range(..=today).filter(|(_, totals)| totals.reviews > 0).map(|(day, _)| *day);
+    let joins = |last: Day, day: Day| (1..day.since(last)).all(|between| free(last.plus(between)));
     let (mut row, mut longest, mut last) = (0_u32, 0, None);
     for day in studied {
-        row = if last == Some(day.plus(-1)) { row + 1 } else { 1 };
+        row = if last.is_some_and(|last| joins(last, day)) { row + 1 } else { 1 };
         longest = longest.max(row);
         last = Some(day);
     }
-    let unbroken = last.is_some_and(|last| today.since(last) <= 1);
+    let unbroken = last.is_some_and(|last| joins(last, today));
     (if unbroken { row } else { 0 }, longest)
 }
 
@@ -270,12 +272,28 @@ mod tests {
             (&[4, 5, 9], 5, (2, 2)),
         ];
         for (days, today, expected) in cases {
-            assert_eq!(streak(&studied(days), Day(today)), expected, "{days:?} on {today}");
+            assert_eq!(streak(&studied(days), &|_| false, Day(today)), expected, "{days:?} on {today}");
+        }
+    }
+
+    #[test]
+    fn a_free_day_breaks_no_streak_and_counts_only_if_something_was_answered() {
+        let free = |day: Day| [3, 4].contains(&day.0);
+        // (days studied, today, (streak, longest))
+        let cases: [(&[i32], i32, (u32, u32)); 5] = [
+            (&[1, 2, 5], 5, (3, 3)),
+            (&[1, 2], 5, (2, 2)),
+            (&[1, 2], 6, (0, 2)),
+            (&[1, 2, 3, 5], 5, (4, 4)),
+            (&[1, 5], 5, (1, 1)),
+        ];
+        for (days, today, expected) in cases {
+            assert_eq!(streak(&studied(days), &free, Day(today)), expected, "{days:?} on {today}");
         }
     }
 
     #[test]
     fn a_flight_to_the_west_breaks_no_streak() {
-        assert_eq!(streak(&studied(&[9, 10, 11, 9, 10]), Day(10)), (2, 2));
+        assert_eq!(streak(&studied(&[9, 10, 11, 9, 10]), &|_| false, Day(10)), (2, 2));
     }
 }

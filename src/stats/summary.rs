@@ -109,17 +109,19 @@ pub struct CardLine<'a> {
 }
 
 impl Summary {
-    /// Returns the summary on `today`, with a forecast of `forecast_days` days.
+    /// Returns the summary on `today`, with a forecast of `forecast_days` days; days that are `free`
+    /// break no streak.
     pub fn of<'a>(
         days: &BTreeMap<Day, DayTotals>,
         cards: impl IntoIterator<Item = CardLine<'a>>,
         rules: &Rules,
+        free: &dyn Fn(Day) -> bool,
         forecast_days: u32,
         today: Day,
     ) -> Self {
         let mut gathered = Gathered::new(forecast_days, today);
         cards.into_iter().for_each(|card| gathered.add(card, rules));
-        let (row, longest) = streak(days, today);
+        let (row, longest) = streak(days, free, today);
         let studied_today = days.get(&today).is_some_and(|totals| totals.reviews > 0);
         Self {
             schema_version: 1,
@@ -237,7 +239,7 @@ mod tests {
             tally.push(&Answer { card, day, quality, answer_ms: 9000, kind, interval_before: *interval_before });
         }
         let cards = states.iter().map(|(state, standing)| CardLine { state: state.as_ref(), standing });
-        Summary::of(&tally.finish(), cards, &Rules::default(), 3, TODAY)
+        Summary::of(&tally.finish(), cards, &Rules::default(), &|_| false, 3, TODAY)
     }
 
     fn sample() -> Summary {

@@ -82,46 +82,27 @@ impl Store {
         self.sorted(find())
     }
 
-    /// Returns how many new cards and how many due reviews were answered on a day, grades taken
-    /// back not counted.
+    /// Returns the new cards and the due reviews that were answered on a day, in the order of the
+    /// log, grades taken back and other kinds left out.
     ///
     /// # Errors
     /// As the disk reports.
-    pub fn answered_on(&self, day: Day) -> Result<(usize, usize)> {
-        let count = || -> rusqlite::Result<(usize, usize)> {
+    pub fn answered_on(&self, day: Day) -> Result<Vec<(CardId, ReviewKind)>> {
+        let read = || -> rusqlite::Result<Vec<(CardId, ReviewKind)>> {
             let corrections = corrections(&self.connection)?;
             let sql = format!("{} where l.day = ?1 and l.kind = 1", row::EVENT);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut rows = statement.query([day.0])?;
-            let mut counts = (0, 0);
+            let mut answered = Vec::new();
             while let Some(found) = rows.next()? {
                 let event = row::event(found)?;
                 let EventBody::Review(review) = &event.body else { continue };
-                if corrections.is_undone(event.key) {
-                    continue;
-                }
-                match review.kind {
-                    ReviewKind::Learn => counts.0 += 1,
-                    ReviewKind::Review => counts.1 += 1,
-                    _ => {}
+                let counts = matches!(review.kind, ReviewKind::Learn | ReviewKind::Review);
+                if counts && !corrections.is_undone(event.key) {
+                    answered.push((corrections.card(review.card), review.kind));
                 }
             }
-            Ok(counts)
-        };
-        self.sorted(count())
-    }
-
-    /// Returns the cards answered on a day that still count, for keeping siblings apart.
-    ///
-    /// # Errors
-    /// As the disk reports.
-    pub fn cards_answered_on(&self, day: Day) -> Result<Vec<CardId>> {
-        let read = || -> rusqlite::Result<Vec<CardId>> {
-            let mut statement = self
-                .connection
-                .prepare_cached("select distinct card from log where day = ?1 and kind = 1 and card is not null")?;
-            let cards = statement.query_map([day.0], |row| row.get::<_, i64>(0))?;
-            cards.map(|card| card.map(row::card_of)).collect()
+            Ok(answered)
         };
         self.sorted(read())
     }

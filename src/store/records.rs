@@ -1,10 +1,12 @@
 //! The state of the cards, as kept beside the log.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Store;
 use super::error::Result;
 use super::row;
+use crate::deck::name_of;
 use crate::history::Record;
 use crate::model::{CardId, Day};
 use crate::schedule::Load;
@@ -61,12 +63,18 @@ impl Store {
     pub fn candidates(&self) -> Result<Vec<Candidate>> {
         let read = || -> rusqlite::Result<Vec<Candidate>> {
             let sql = format!(
-                "select c.id, c.family, c.section, c.position, {} from card c left join record r on r.card = c.id where {ASKABLE} order by c.note, c.position, c.id",
+                "select c.id, c.family, c.section, c.position, c.note, {} from card c left join record r on r.card = c.id where {ASKABLE} order by c.note, c.position, c.id",
                 row::RECORD
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut deck: Arc<str> = Arc::from("");
             let rows = statement.query_map([], |found| {
-                let record = row::record(found, 4)?;
+                let record = row::record(found, 5)?;
+                // The cards of a note follow each other and share the name of their deck.
+                let note = found.get_ref(4)?.as_str()?;
+                if name_of(note) != &*deck {
+                    deck = Arc::from(name_of(note));
+                }
                 let unsigned =
                     |index: usize| found.get::<_, i64>(index).map(|number| u64::from_ne_bytes(number.to_ne_bytes()));
                 Ok(Candidate {
@@ -76,6 +84,7 @@ impl Store {
                     position: found.get(3)?,
                     state: record.state,
                     standing: record.standing,
+                    deck: Arc::clone(&deck),
                 })
             })?;
             rows.collect()

@@ -11,3 +11,4 @@ mod line_loop;
 mod notes_kept;
 mod numbers;
 mod sandbox;
+mod settings;
