@@ -74,9 +74,10 @@ pub(crate) fn existing(world: &mut World<'_>) -> Result<Store, Problem> {
 pub(crate) fn find(store: &Store, typed: &str) -> Result<Held, Problem> {
     let wanted = typed.trim().to_lowercase();
     let hint = "list cards with `askback cards`";
+    // A name a card had before it was renamed still finds it.
     if let Ok(id) = wanted.parse::<CardId>()
         && wanted.len() == 16
-        && let Some(held) = store.card(id)?
+        && let Some(held) = store.card(store.corrections()?.card(id))?
     {
         return Ok(held);
     }

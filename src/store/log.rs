@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::Store;
 use super::error::Result;
+use super::names;
 use super::row::{self, signed};
 use crate::history::{Corrections, Record, Replayer, apply, in_order, replay};
 use crate::model::{CardId, Day, Device, Event, EventBody, EventKey, Moment, ReviewKind};
@@ -44,12 +45,16 @@ impl Store {
         Ok(events)
     }
 
-    /// Returns the events about a card, oldest first.
+    /// Returns the events about a card under every name it had, oldest first.
     ///
     /// # Errors
     /// As [`Store::each_event`].
     pub fn events_of(&self, card: CardId) -> Result<Vec<Event>> {
-        self.sorted(events_of(&self.connection, &[card]))
+        let read = || {
+            let events = events_of(&self.connection, &names::all(&self.connection, card)?)?;
+            Ok(in_order(&events).into_iter().cloned().collect())
+        };
+        self.sorted(read())
     }
 
     /// Returns undo, alias and setting events: what later events say about earlier ones.
@@ -156,6 +161,13 @@ pub(super) fn append_in(
     body: EventBody,
     at: &Moment,
 ) -> rusqlite::Result<(Event, Option<Record>)> {
+    let event = write_in(transaction, body, at)?;
+    let record = refresh(transaction, &event)?;
+    Ok((event, record))
+}
+
+/// Writes an event as the next of this copy; the records are left as they are.
+pub(super) fn write_in(transaction: &Transaction<'_>, body: EventBody, at: &Moment) -> rusqlite::Result<Event> {
     let (device, number): ([u8; 16], i64) = transaction
         .prepare_cached("select name, id from device where own = 1")?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -166,30 +178,30 @@ pub(super) fn append_in(
     let (seq, before) = last.map_or((1, [0; 16]), |(seq, chain)| (seq + 1, chain));
     let event = Event { key: EventKey { device: Device(device), seq }, at: at.clone(), body };
     row::insert(transaction, &event, row::chain(&before, &event))?;
-    let record = refresh(transaction, &event)?;
-    Ok((event, record))
+    Ok(event)
 }
 
 /// Brings the records up to date with an event: by one step where it is the card's last, by
 /// replay of the card where it corrects the past.
 fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Option<Record>> {
-    let corrections = || corrections(transaction);
     match &event.body {
         EventBody::Setting { .. } => Ok(None),
-        EventBody::Undo { target } => match target_card(transaction, *target)? {
-            Some(card) => replay_card(transaction, corrections()?.card(card)).map(Some),
+        EventBody::Undo { target } => match undone_body(transaction, *target)? {
+            Some(EventBody::Alias { from, to }) => names::replay_named(transaction, &[from, to]).map(|()| None),
+            Some(body) => match row::subject(&body) {
+                Some(card) => replay_card(transaction, corrections(transaction)?.card(card)).map(Some),
+                None => Ok(None),
+            },
             None => Ok(None),
         },
         EventBody::Alias { from, to } => {
-            row::put_record(transaction, *from, &Record::default())?;
-            replay_card(transaction, corrections()?.card(*to)).map(Some)
+            names::replay_named(transaction, &[*from, *to])?;
+            record_of(transaction, *to).map(Some)
         }
         body => {
-            let Some(card) = row::subject(body) else { return Ok(None) };
-            let latest: i64 = transaction
-                .prepare_cached("select coalesce(max(at_ms), 0) from log where card = ?1")?
-                .query_row([signed(card)], |row| row.get(0))?;
-            if latest > event.at.at_ms {
+            let Some(named) = row::subject(body) else { return Ok(None) };
+            let card = names::present(transaction, named)?;
+            if names::latest(transaction, card)? > event.at.at_ms {
                 return replay_card(transaction, card).map(Some);
             }
             let record = apply(&record_of(transaction, card)?, body, &event.at);
@@ -199,37 +211,27 @@ fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Opt
     }
 }
 
-/// Returns the card an undo concerns, following undos of undos.
-fn target_card(connection: &Connection, target: EventKey) -> rusqlite::Result<Option<CardId>> {
+/// Returns what an undo concerns in the end, following undos of undos.
+fn undone_body(connection: &Connection, target: EventKey) -> rusqlite::Result<Option<EventBody>> {
     let mut key = target;
     for _ in 0..1_000 {
         let sql = format!("{} where d.name = ?1 and l.seq = ?2", row::EVENT);
         let event = connection.prepare_cached(&sql)?.query_row((key.device.0, key.seq), row::event).optional()?;
         match event.map(|event| event.body) {
             Some(EventBody::Undo { target }) => key = target,
-            Some(EventBody::Alias { to, .. }) => return Ok(Some(to)),
-            Some(body) => return Ok(row::subject(&body)),
-            None => return Ok(None),
+            other => return Ok(other),
         }
     }
     Ok(None)
 }
 
-/// Replays the events of one card under all its addresses and keeps the result.
+/// Replays the events of one card under all its names and keeps the result.
 fn replay_card(transaction: &Transaction<'_>, card: CardId) -> rusqlite::Result<Record> {
-    let corrections = corrections(transaction)?;
-    let mut addresses: Vec<CardId> =
-        corrections.aliases().iter().filter(|(_, now)| **now == card).map(|(former, _)| *former).collect();
-    addresses.push(card);
-    let events = events_of(transaction, &addresses)?;
-    let mut replayer = Replayer::new(corrections);
-    in_order(&events).into_iter().for_each(|event| replayer.push(event));
-    let record = replayer.finish().records.remove(&card).unwrap_or_default();
-    row::put_record(transaction, card, &record)?;
-    Ok(record)
+    names::replay_named(transaction, &[card])?;
+    record_of(transaction, card)
 }
 
-fn events_of(connection: &Connection, cards: &[CardId]) -> rusqlite::Result<Vec<Event>> {
+pub(super) fn events_of(connection: &Connection, cards: &[CardId]) -> rusqlite::Result<Vec<Event>> {
     let sql = format!("{} where l.card = ?1 order by l.at_ms, d.name, l.seq", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut events = Vec::new();
@@ -242,7 +244,7 @@ fn events_of(connection: &Connection, cards: &[CardId]) -> rusqlite::Result<Vec<
     Ok(events)
 }
 
-fn corrections(connection: &Connection) -> rusqlite::Result<Corrections> {
+pub(super) fn corrections(connection: &Connection) -> rusqlite::Result<Corrections> {
     let sql = format!("{} where l.kind in (2, 6)", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;

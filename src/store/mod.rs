@@ -4,6 +4,7 @@
 mod cards;
 mod error;
 mod log;
+mod names;
 mod notes;
 mod open;
 mod records;
@@ -15,6 +16,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use cards::{Held, Presence};
 pub use error::{Result, StoreError};
+pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;
 pub use records::Counts;

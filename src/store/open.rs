@@ -22,7 +22,10 @@ const PATIENCE_MS: u64 = 5_000;
 const LONGEST_PATH: usize = 4_096;
 
 /// Flat files, only ever added to.
-const STEPS: &[M<'_>] = &[M::up(include_str!("../../migrations/0001_log_and_cards.sql"))];
+const STEPS: &[M<'_>] = &[
+    M::up(include_str!("../../migrations/0001_log_and_cards.sql")),
+    M::up(include_str!("../../migrations/0002_moved_cards.sql")),
+];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
 /// What a store is opened for.
