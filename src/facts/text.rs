@@ -79,22 +79,29 @@ fn ends_sentence(text: &str, start: usize, at: usize, character: char) -> bool {
 /// case, straight quotes, one kind of dash, single spaces, no closing punctuation, no article first.
 pub(crate) fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.nfkc().flat_map(char::to_lowercase) {
-        match character {
-            '\u{2013}' | '\u{2014}' | '\u{2212}' => out.push('-'),
-            '\u{2018}' | '\u{2019}' => out.push('\''),
-            '\u{201c}' | '\u{201d}' => out.push('"'),
-            '*' | '_' | '`' => {}
-            c if c.is_whitespace() => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-            }
-            c => out.push(c),
-        }
+    if text.is_ascii() {
+        text.chars().for_each(|c| push_normal(c.to_ascii_lowercase(), &mut out));
+    } else {
+        text.nfkc().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out));
     }
     let trimmed = out.trim().trim_end_matches(['.', '!', '?', ':', ';', ',']).trim();
-    ["the ", "a ", "an "].iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(trimmed).to_owned()
+    let bare = ["the ", "a ", "an "].iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(trimmed);
+    if bare.len() == out.len() { out } else { bare.to_owned() }
+}
+
+fn push_normal(character: char, out: &mut String) {
+    match character {
+        '\u{2013}' | '\u{2014}' | '\u{2212}' => out.push('-'),
+        '\u{2018}' | '\u{2019}' => out.push('\''),
+        '\u{201c}' | '\u{201d}' => out.push('"'),
+        '*' | '_' | '`' => {}
+        c if c.is_whitespace() => {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        }
+        c => out.push(c),
+    }
 }
 
 /// Returns the words of a text that carry meaning, in normal form.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::english::{is_plural, opening};
+use crate::facts::english::{Opening, is_plural, opening};
 use crate::facts::{Relation, normal, tokens};
 use crate::model::Direction;
 
@@ -21,6 +21,9 @@ const LENGTH: std::ops::RangeInclusive<usize> = 70..=140;
 /// work for a column then grows with its rows and not with their square.
 const NEAR: usize = 12;
 
+/// Words by which an option gives itself away.
+const ABSOLUTE: &[&str] = &["always", "never", "all", "none", "only", "both", "every"];
+
 /// Gives options to every draft whose siblings allow it.
 pub(super) fn attach(drafts: &mut [Draft<'_>]) {
     let mut sets: BTreeMap<(String, u32, &'static str), Vec<usize>> = BTreeMap::new();
@@ -30,13 +33,16 @@ pub(super) fn attach(drafts: &mut [Draft<'_>]) {
         }
     }
     let mut chosen = Vec::new();
-    for members in sets.values_mut().filter(|members| members.len() >= OPTIONS) {
-        members.sort_by_cached_key(|index| {
-            drafts.get(*index).map(|draft| (draft.answer.chars().count(), normal(&draft.answer)))
-        });
-        for (place, index) in members.iter().enumerate() {
-            let near = &members[place.saturating_sub(NEAR)..members.len().min(place + NEAR + 1)];
-            chosen.extend(options(drafts, *index, near).map(|options| (*index, options)));
+    for members in sets.values().filter(|members| members.len() >= OPTIONS) {
+        let mut shapes: Vec<(usize, Shape<'_>)> = members
+            .iter()
+            .filter_map(|index| drafts.get(*index).map(|draft| (*index, Shape::of(&draft.answer))))
+            .collect();
+        shapes.sort_by(|(_, a), (_, b)| (a.chars, &a.normal).cmp(&(b.chars, &b.normal)));
+        for (place, (index, key)) in shapes.iter().enumerate() {
+            let near = &shapes[place.saturating_sub(NEAR)..shapes.len().min(place + NEAR + 1)];
+            let found = drafts.get(*index).and_then(|draft| options(draft, key, near));
+            chosen.extend(found.map(|options| (*index, options)));
         }
     }
     for (index, options) in chosen {
@@ -56,75 +62,94 @@ fn side(draft: &Draft<'_>) -> Option<&'static str> {
     }
 }
 
+/// What is looked at when answers are compared, found once for each.
+struct Shape<'a> {
+    answer: &'a str,
+    normal: String,
+    words: Vec<String>,
+    chars: usize,
+    opening: Opening,
+    plural: bool,
+    numeric: bool,
+    capital: bool,
+    absolute: bool,
+}
+
+impl<'a> Shape<'a> {
+    fn of(answer: &'a str) -> Self {
+        let words = tokens(answer);
+        Self {
+            answer,
+            normal: normal(answer),
+            chars: answer.chars().count(),
+            opening: opening(answer),
+            plural: is_plural(answer),
+            numeric: answer.chars().any(|c| c.is_ascii_digit()),
+            capital: answer.starts_with(char::is_uppercase),
+            absolute: words.iter().any(|word| ABSOLUTE.contains(&word.as_str())),
+            words,
+        }
+    }
+
+    /// Returns how many words both have.
+    fn shared(&self, other: &Self) -> usize {
+        self.words.iter().filter(|word| other.words.iter().any(|theirs| same(word, theirs))).count()
+    }
+
+    /// Tells whether every word of one is among those of the other.
+    fn nested(&self, other: &Self) -> bool {
+        self.shared(other) == self.words.len() || other.shared(self) == other.words.len()
+    }
+
+    /// Tells whether two answers are alike in form.
+    fn alike(&self, other: &Self) -> bool {
+        self.opening == other.opening
+            && self.plural == other.plural
+            && self.numeric == other.numeric
+            && self.capital == other.capital
+    }
+
+    /// Returns how unlike two answers are in length, in characters: the nearest are taken.
+    fn distance(&self, other: &Self) -> usize {
+        self.chars.abs_diff(other.chars) * 2 / (1 + self.shared(other))
+    }
+
+    /// Tells whether a prompt of these words holds a telling word of the option.
+    fn cued(&self, asked: &[String]) -> bool {
+        let told = self.words.iter().filter(|word| asked.iter().any(|other| same(word, other))).count();
+        told > 0 && told * 2 > self.words.len().min(1)
+    }
+}
+
 /// Returns the options of a draft in their order, or nothing if two good wrong ones are not found.
-fn options(drafts: &[Draft<'_>], index: usize, members: &[usize]) -> Option<Vec<String>> {
-    let draft = drafts.get(index)?;
-    let key = draft.answer.as_str();
-    if cued(key, &draft.prompt) || absolute(key) {
+fn options(draft: &Draft<'_>, key: &Shape<'_>, near: &[(usize, Shape<'_>)]) -> Option<Vec<String>> {
+    let asked = tokens(&draft.prompt);
+    if key.cued(&asked) || key.absolute {
         return None;
     }
-    let mut wrong: Vec<(usize, u64, &str)> = members
+    let also: Vec<String> = draft.also.iter().map(|answer| normal(answer)).collect();
+    let mut wrong: Vec<(usize, u64, &Shape<'_>)> = near
         .iter()
-        .filter(|other| **other != index)
-        .filter_map(|other| drafts.get(*other))
-        .filter(|other| fits(draft, key, &other.answer))
-        .map(|other| (distance(key, &other.answer), seed("pick", &draft.prompt, &other.answer), other.answer.as_str()))
+        .map(|(_, other)| other)
+        .filter(|other| !other.absolute && key.alike(other) && !other.words.is_empty())
+        .filter(|other| !key.nested(other) && !also.contains(&other.normal) && !other.cued(&asked))
+        .map(|other| (key.distance(other), seed("pick", &draft.prompt, other.answer), other))
         .collect();
-    wrong.sort_unstable();
-    wrong.dedup_by(|a, b| normal(a.2) == normal(b.2));
-    let picked: Vec<&str> = wrong.iter().map(|(_, _, answer)| *answer).take(OPTIONS - 1).collect();
-    let mean = picked.iter().map(|answer| answer.chars().count()).sum::<usize>() / picked.len().max(1);
-    let share = key.chars().count() * 100 / mean.max(1);
+    wrong.sort_unstable_by_key(|(distance, chance, other)| (*distance, *chance, other.answer));
+    wrong.dedup_by(|a, b| a.2.normal == b.2.normal);
+    let picked: Vec<&Shape<'_>> = wrong.into_iter().map(|(_, _, other)| other).take(OPTIONS - 1).collect();
+    let mean = picked.iter().map(|other| other.chars).sum::<usize>() / picked.len().max(1);
+    let share = key.chars * 100 / mean.max(1);
     let good = picked.len() == OPTIONS - 1 && LENGTH.contains(&share) && !converges(key, &picked);
-    good.then(|| ordered(&draft.prompt, key, &picked))
-}
-
-/// Tells whether an answer can stand beside the key as a wrong option.
-fn fits(draft: &Draft<'_>, key: &str, other: &str) -> bool {
-    let (own, theirs) = (tokens(key), tokens(other));
-    let subset = |a: &[String], b: &[String]| a.iter().all(|word| b.iter().any(|other| same(word, other)));
-    let numeric = |text: &str| text.chars().any(|c| c.is_ascii_digit());
-    let also_right = draft.also.iter().any(|answer| normal(answer) == normal(other));
-    !theirs.is_empty()
-        && !subset(&own, &theirs)
-        && !subset(&theirs, &own)
-        && !also_right
-        && opening(key) == opening(other)
-        && is_plural(key) == is_plural(other)
-        && numeric(key) == numeric(other)
-        && key.starts_with(char::is_uppercase) == other.starts_with(char::is_uppercase)
-        && !cued(other, &draft.prompt)
-        && !absolute(other)
-}
-
-/// Tells whether the prompt holds a telling word of an option.
-fn cued(option: &str, prompt: &str) -> bool {
-    let asked = tokens(prompt);
-    let words = tokens(option);
-    words.iter().filter(|word| asked.iter().any(|other| same(word, other))).count() * 2 > words.len().min(1)
-        && words.iter().any(|word| asked.iter().any(|other| same(word, other)))
-}
-
-/// Tells whether an option speaks in absolutes, which give it away.
-fn absolute(option: &str) -> bool {
-    tokens(option)
-        .iter()
-        .any(|word| matches!(word.as_str(), "always" | "never" | "all" | "none" | "only" | "both" | "every"))
-}
-
-/// Returns how unlike the key an option is in length, in characters: the nearest are taken.
-fn distance(key: &str, other: &str) -> usize {
-    let shared = tokens(key).iter().filter(|word| tokens(other).iter().any(|theirs| same(word, theirs))).count();
-    key.chars().count().abs_diff(other.chars().count()) * 2 / (1 + shared)
+    good.then(|| ordered(&draft.prompt, key.answer, &picked.iter().map(|other| other.answer).collect::<Vec<_>>()))
 }
 
 /// Tells whether the key shares more words with the others than any of them does: it stands out.
-fn converges(key: &str, picked: &[&str]) -> bool {
-    let shared =
-        |a: &str, b: &str| tokens(a).iter().filter(|word| tokens(b).iter().any(|other| same(word, other))).count();
-    let all: Vec<&str> = picked.iter().copied().chain([key]).collect();
-    let sum =
-        |option: &str| all.iter().filter(|other| **other != option).map(|other| shared(option, other)).sum::<usize>();
+fn converges(key: &Shape<'_>, picked: &[&Shape<'_>]) -> bool {
+    let all = || picked.iter().copied().chain([key]);
+    let sum = |option: &Shape<'_>| {
+        all().filter(|other| other.answer != option.answer).map(|other| option.shared(other)).sum::<usize>()
+    };
     let most = picked.iter().map(|option| sum(option)).max().unwrap_or(0);
     sum(key) > most + 1
 }

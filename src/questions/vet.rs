@@ -223,14 +223,13 @@ const TEMPLATE: &[&str] = &[
 
 /// M18. Every word that means something stands in the lines cited, or above them.
 fn words_of_notes(draft: &Draft<'_>) -> Finding {
-    let mut known = tokens(&draft.fact.evidence);
-    draft.fact.headings.iter().for_each(|heading| known.extend(tokens(heading)));
-    known.extend(tokens(&draft.fact.subject));
-    known.extend(draft.fact.owner.iter().flat_map(|owner| tokens(owner)));
-    known.sort();
-    known.dedup();
+    let fact = draft.fact;
+    let mut known = tokens(&fact.evidence);
+    for text in fact.headings.iter().map(AsRef::as_ref).chain([fact.subject.as_str()]).chain(fact.owner.as_deref()) {
+        known.extend(tokens(text));
+    }
     let in_notes = |word: &String| {
-        known.binary_search(word).is_ok()
+        known.contains(word)
             || known
                 .iter()
                 .any(|other| same(word, other) || third_of_base(word) == *other || third_of_base(other) == *word)
@@ -238,7 +237,8 @@ fn words_of_notes(draft: &Draft<'_>) -> Finding {
     let foreign = tokens(&draft.answer)
         .into_iter()
         .find(|word| !(in_notes(word) || draft.direction == Direction::Contrast && word == "against"));
-    let asked = || tokens(&draft.prompt).into_iter().find(|word| !in_notes(word) && !TEMPLATE.contains(&word.as_str()));
+    let asked =
+        || tokens(&draft.prompt).into_iter().find(|word| !(TEMPLATE.contains(&word.as_str()) || in_notes(word)));
     foreign.or_else(asked).map(|word| format!("`{word}` is not in the lines cited"))
 }
 
