@@ -265,3 +265,15 @@ pub(crate) fn number(word: &str) -> Option<usize> {
         .map(|at| at + 2)
         .or_else(|| lower.parse().ok().filter(|n| (2..=10).contains(n)))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::read;
+    use crate::notes::note;
+
+    #[test]
+    fn a_bold_lead_in_with_its_colon_inside_the_mark_is_read() {
+        let note = note("n.md", "n.md", b"# Pods\n\n**Containers:**\n- one process\n- kept apart\n").unwrap();
+        assert!(read(&note).facts.iter().all(|fact| fact.subject != "Containers:"));
+    }
+}

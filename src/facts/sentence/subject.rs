@@ -75,7 +75,7 @@ pub(super) fn marked_subject(place: &Place<'_>, sentence: &str) -> Option<usize>
             end = mark.range.end;
         }
     }
-    (end > start && end <= place.end).then(|| end - place.at)
+    (end > start).then(|| end - place.at).filter(|end| sentence.is_char_boundary(*end))
 }
 
 /// Takes a bracket right behind the subject into it: `Special Interest Groups (SIGs)`.
