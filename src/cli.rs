@@ -134,6 +134,8 @@ pub enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Decide which cards are former ones under another name, and so keep their history
+    Reconcile(Reconcile),
     /// Show the questions that notes give; nothing is stored
     Generate(Generate),
     /// Say where a card comes from, what it passed and how it is scheduled
@@ -245,6 +247,25 @@ pub struct Config {
     pub template: bool,
     /// As JSON
     #[arg(long, conflicts_with_all = ["path", "template"])]
+    pub json: bool,
+}
+
+/// Decide which cards are former ones under another name.
+#[derive(Args, Debug, Default)]
+pub struct Reconcile {
+    /// Only about these cards, by id or its beginning [default: all; asked one by one]
+    pub cards: Vec<String>,
+    /// They are the same: the likeliest card takes over the history of each former one
+    #[arg(long, conflicts_with_all = ["reject", "undo"])]
+    pub accept: bool,
+    /// They are others: the histories stay apart
+    #[arg(long, conflicts_with = "undo")]
+    pub reject: bool,
+    /// Part the two cards that were joined last, by a scan or here
+    #[arg(long, conflicts_with = "cards")]
+    pub undo: bool,
+    /// As JSON: what is to be decided, or with --accept and --reject what was
+    #[arg(long, conflicts_with = "undo")]
     pub json: bool,
 }
 

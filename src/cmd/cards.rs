@@ -88,7 +88,7 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
             {
                 "hidden"
             }
-            Presence::Gone => "gone",
+            Presence::Gone | Presence::Moved => "gone",
         };
         let row = row(&held, record.state.as_ref(), word);
         let in_deck = wanted.deck.as_ref().is_none_or(|deck| {

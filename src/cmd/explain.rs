@@ -80,7 +80,7 @@ fn history(store: &Store, question: &crate::model::Question, world: &mut World<'
             EventBody::Suspend { .. } => "suspended".to_owned(),
             EventBody::Resume { .. } => "resumed".to_owned(),
             EventBody::Bury { until, .. } => format!("buried until {until}"),
-            EventBody::Alias { .. } => "took over the history of another card".to_owned(),
+            EventBody::Alias { from, .. } => format!("went on from card {from}"),
             EventBody::Undo { .. } | EventBody::Setting { .. } => continue,
         };
         world.say(&format!("  {}  {what}{undone}", event.at.rfc3339()))?;

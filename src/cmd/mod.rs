@@ -10,6 +10,8 @@ mod generate;
 mod grade;
 mod home;
 mod notes;
+mod reconcile;
+mod scan;
 mod schedule;
 mod settings;
 mod shell;
@@ -43,7 +45,8 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Study(args)) => study::run(&args, world),
         Some(Command::Add { paths }) => notes::add(&paths, world),
         Some(Command::Forget { path }) => notes::forget(&path, world),
-        Some(Command::Scan { dry_run }) => notes::scan(dry_run, world),
+        Some(Command::Scan { dry_run }) => scan::run(dry_run, world),
+        Some(Command::Reconcile(args)) => reconcile::run(&args, world),
         Some(Command::Generate(args)) => generate::run(&args, world),
         Some(Command::Explain { card }) => explain::run(&card, world),
         Some(Command::Due { count, json, format }) => due::run(count, json, format.as_deref(), world),

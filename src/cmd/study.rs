@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use rand::seq::SliceRandom;
 
-use super::notes::{self, Scanned};
+use super::notes;
+use super::scan::{self, Scanned};
 use super::settings::Key;
 use super::sitting::{self, Sitting};
 use super::today::{self, Choice};
@@ -76,7 +77,7 @@ fn wanted_decks(args: &Study, store: &mut Store, world: &mut World<'_>) -> Resul
 
 /// Reads the notes again and says what they gave.
 fn read_notes(store: &mut Store, world: &mut World<'_>) -> Result<Scanned, Problem> {
-    let found = notes::scan_all(store, world)?;
+    let found = scan::scan_all(store, world)?;
     if found.read {
         let (notes, questions) = (counted(found.notes, "note"), counted(found.questions, "question"));
         let (changes, silent) = (found.changes(), found.silent());

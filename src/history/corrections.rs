@@ -1,6 +1,6 @@
 //! What later events say about earlier ones: which no longer count, and which cards are one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::model::{CardId, Event, EventBody, EventKey};
 
@@ -9,6 +9,7 @@ use crate::model::{CardId, Event, EventBody, EventKey};
 pub struct Corrections {
     undone: HashSet<EventKey>,
     aliases: BTreeMap<CardId, CardId>,
+    parted: BTreeSet<(CardId, CardId)>,
 }
 
 impl Corrections {
@@ -25,8 +26,9 @@ impl Corrections {
             }
         }
         let undone = undone(&undos);
-        renames.retain(|(key, ..)| !undone.contains(key));
-        Self { undone, aliases: joined(renames.into_iter().map(|(_, from, to)| (from, to))) }
+        let (live, taken_back): (Vec<_>, Vec<_>) = renames.into_iter().partition(|(key, ..)| !undone.contains(key));
+        let pair = |(_, from, to): (EventKey, CardId, CardId)| (from, to);
+        Self { undone, aliases: joined(live.into_iter().map(pair)), parted: taken_back.into_iter().map(pair).collect() }
     }
 
     /// Tells whether an event was taken back and not brought back.
@@ -37,6 +39,11 @@ impl Corrections {
     /// Returns the card as it is addressed now.
     pub fn card(&self, card: CardId) -> CardId {
         self.aliases.get(&card).copied().unwrap_or(card)
+    }
+
+    /// Returns the pairs of cards that were joined and then parted, as they were joined.
+    pub const fn parted(&self) -> &BTreeSet<(CardId, CardId)> {
+        &self.parted
     }
 
     /// Returns every former address with the present one.

@@ -8,4 +8,4 @@ mod question;
 pub use day::{Day, Moment, day_at};
 pub use event::{Device, Event, EventBody, EventKey, Review, ReviewKind};
 pub use grade::{Button, Ease, Quality, UnknownGrade};
-pub use question::{CardId, Direction, Kind, Question, Source};
+pub use question::{CardId, Direction, Kind, Question, Source, Statement};

@@ -86,6 +86,20 @@ pub struct Source {
     pub end_line: u32,
 }
 
+/// What a question says and where it stands, in the form in which two readings of notes are
+/// compared: without case, closing punctuation or spaces that vary. Empty where unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Statement {
+    /// All headings above, outermost first.
+    pub place: String,
+    /// What is spoken of.
+    pub subject: String,
+    /// How subject and object belong together, with nothing of the object.
+    pub relation: String,
+    /// What is said.
+    pub object: String,
+}
+
 /// One question with its answer, and all that is shown or judged with it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Question {
@@ -119,6 +133,9 @@ pub struct Question {
     /// The key of the note in identities: its path below the registered root.
     #[serde(skip)]
     pub note: Arc<str>,
+    /// What it says, for finding it again after an edit.
+    #[serde(skip)]
+    pub statement: Statement,
     /// The named checks the question passed, in order.
     #[serde(skip)]
     pub passed: Vec<&'static str>,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::facts::{Fact, Lead, Relation, normal};
-use crate::model::{CardId, Question};
+use crate::model::{CardId, Question, Statement};
 
 use super::{Draft, Refused, accepted};
 
@@ -91,6 +91,19 @@ fn relation(fact: &Fact) -> String {
     }
 }
 
+/// Returns what a fact says, as two readings of notes are compared.
+fn statement(fact: &Fact) -> Statement {
+    let headings: Vec<String> = fact.headings.iter().map(|heading| address(heading)).collect();
+    let example = fact.example.as_deref().map(address).unwrap_or_default();
+    let object = if fact.items.is_empty() { address(&fact.object) } else { address(&fact.items.join("; ")) };
+    Statement {
+        place: headings.join("\u{1f}"),
+        subject: address(&fact.subject),
+        relation: [relation(fact), example].join("\u{1f}").trim_end_matches('\u{1f}').to_owned(),
+        object,
+    }
+}
+
 fn question(draft: Draft<'_>, id: CardId) -> Question {
     Question {
         id,
@@ -102,6 +115,7 @@ fn question(draft: Draft<'_>, id: CardId) -> Question {
         source: draft.source(),
         family: family(&draft),
         note: draft.note.key.clone(),
+        statement: statement(draft.fact),
         choices: draft.choices,
         prompt: draft.prompt,
         answer: draft.answer,

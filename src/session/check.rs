@@ -265,6 +265,7 @@ mod tests {
             source: Source { path: Arc::from("n.md"), line: 1, end_line: 1 },
             family: 1,
             note: Arc::from("n.md"),
+            statement: crate::model::Statement::default(),
             passed: Vec::new(),
         }
     }

@@ -24,6 +24,7 @@ fn asked(number: u64) -> Asked {
         source: Source { path: Arc::from("n.md"), line: 1, end_line: 1 },
         family: number,
         note: Arc::from("n.md"),
+        statement: crate::model::Statement::default(),
         passed: Vec::new(),
     };
     Asked { question, state: None, was_answer: None, rules: Rules::default() }

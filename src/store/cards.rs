@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
+use super::Store;
 use super::error::Result;
 use super::row::{self, signed};
-use super::{NoteStamp, Store};
-use crate::model::{CardId, Day, Direction, Kind, Question, Source};
+use crate::model::{CardId, Day, Direction, Kind, Question, Source, Statement};
 
 /// Whether the notes still hold a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Presence {
     Present,
     /// No longer in the notes; its history stays.
     Gone,
+    /// In the notes under another name, where its history is now.
+    Moved,
 }
 
 /// A card as the store holds it.
@@ -29,17 +31,18 @@ pub struct Held {
     pub changed: Option<(String, Day)>,
 }
 
-const COLUMNS: &str = "id, note, kind, direction, family, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, passed, present, was_answer, changed_day";
+const COLUMNS: &str = "id, note, kind, direction, family, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, passed, present, was_answer, changed_day, place, subject, relation, object";
 
 impl Store {
-    /// Returns every card, gone ones too, in the order of the notes.
+    /// Returns every card, gone ones too, in the order of the notes; former names left out.
     ///
     /// # Errors
     /// As the disk reports.
     pub fn cards(&self) -> Result<Vec<Held>> {
         let read = || -> rusqlite::Result<Vec<Held>> {
-            let mut statement =
-                self.connection.prepare_cached(&format!("select {COLUMNS} from card order by note, position, id"))?;
+            let mut statement = self.connection.prepare_cached(&format!(
+                "select {COLUMNS} from card where present <> 2 order by note, position, id"
+            ))?;
             statement.query_map([], held)?.collect()
         };
         self.sorted(read())
@@ -59,36 +62,6 @@ impl Store {
         self.sorted(read())
     }
 
-    /// Keeps the questions of a set of notes as they are now: `found` are all of them; cards of
-    /// those notes that are not among them are gone. An answer that changed is remembered.
-    ///
-    /// # Errors
-    /// As the disk reports; nothing is kept then.
-    pub fn save_notes(
-        &mut self,
-        root: i64,
-        generator: i64,
-        notes: &[NoteStamp],
-        removed: &[String],
-        found: &[Question],
-        today: Day,
-    ) -> Result<()> {
-        self.write(|transaction| {
-            for key in removed.iter().map(String::as_str).chain(notes.iter().map(|note| note.key.as_str())) {
-                transaction.prepare_cached("update card set present = 0 where note = ?1")?.execute([key])?;
-            }
-            for key in removed {
-                transaction.prepare_cached("delete from note where key = ?1")?.execute([key])?;
-            }
-            for note in notes {
-                transaction
-                    .prepare_cached("insert into note (root, key, path, mtime_ns, size, hash, generator) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (key) do update set root = ?1, path = ?3, mtime_ns = ?4, size = ?5, hash = ?6, generator = ?7")?
-                    .execute((root, &note.key, &note.path, note.mtime_ns, note.size, note.hash, generator))?;
-            }
-            found.iter().zip(0_u32..).try_for_each(|(question, position)| put(transaction, question, position, today))
-        })
-    }
-
     /// Forgets that the answer of a card changed: it was graded since.
     ///
     /// # Errors
@@ -103,17 +76,27 @@ impl Store {
     }
 }
 
-fn put(transaction: &Transaction<'_>, question: &Question, position: u32, today: Day) -> rusqlite::Result<()> {
+/// Writes a card that is in the notes; `was` is its answer before, if that changed.
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    question: &Question,
+    position: u32,
+    was: Option<&str>,
+    today: Day,
+) -> rusqlite::Result<()> {
     let word = |value: &dyn erased::Word| value.word();
     let list = |items: &[String]| serde_json::to_string(items).unwrap_or_else(|_| "[]".to_owned());
     let number = |value: u64| i64::from_ne_bytes(value.to_ne_bytes());
     transaction
         .prepare_cached(
-            "insert into card (id, note, kind, direction, family, section, position, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, passed, present) \
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, 1) on conflict (id) do update set note = ?2, kind = ?3, direction = ?4, \
-             family = ?5, section = ?6, position = ?7, prompt = ?8, answer = ?9, accepted = ?10, items = ?11, choices = ?12, context = ?13, path = ?14, line = ?15, end_line = ?16, \
-             authored = ?17, passed = ?18, present = 1, was_answer = case when answer <> ?9 then answer else was_answer end, \
-             changed_day = case when answer <> ?9 then ?19 else changed_day end",
+            "insert into card (id, note, kind, direction, family, section, position, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, passed, \
+             place, subject, relation, object, present, was_answer, changed_day) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?21, ?22, ?23, ?24, 1, ?20, iif(?20 is null, null, ?19)) \
+             on conflict (id) do update set note = ?2, kind = ?3, direction = ?4, family = ?5, section = ?6, position = ?7, prompt = ?8, answer = ?9, accepted = ?10, \
+             items = ?11, choices = ?12, context = ?13, path = ?14, line = ?15, end_line = ?16, authored = ?17, passed = ?18, place = ?21, subject = ?22, relation = ?23, \
+             object = ?24, present = 1, \
+             changed_day = case when coalesce(was_answer, ?20) = ?9 then null when ?20 is not null then ?19 else changed_day end, \
+             was_answer = case when coalesce(was_answer, ?20) = ?9 then null else coalesce(was_answer, ?20) end",
         )?
         .execute(params![
             signed(question.id),
@@ -135,6 +118,11 @@ fn put(transaction: &Transaction<'_>, question: &Question, position: u32, today:
             i64::from(question.authored),
             question.passed.join("\n"),
             today.0,
+            was,
+            question.statement.place,
+            question.statement.subject,
+            question.statement.relation,
+            question.statement.object,
         ])
         .map(drop)
 }
@@ -196,9 +184,14 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
         context: list(10)?,
         source: Source { path: Arc::from(text(11)?), line: row.get(12)?, end_line: row.get(13)? },
         authored: row.get::<_, i64>(14)? != 0,
+        statement: Statement { place: text(19)?, subject: text(20)?, relation: text(21)?, object: text(22)? },
         passed: crate::questions::check_names(&text(15)?),
     };
-    let presence = if row.get::<_, i64>(16)? == 0 { Presence::Gone } else { Presence::Present };
+    let presence = match row.get::<_, i64>(16)? {
+        0 => Presence::Gone,
+        2 => Presence::Moved,
+        _ => Presence::Present,
+    };
     Ok(Held { question, presence, changed })
 }
 

@@ -71,20 +71,7 @@ impl Store {
     /// # Errors
     /// As [`Store::each_event`].
     pub fn last_undoable(&self) -> Result<Option<Event>> {
-        let find = || -> rusqlite::Result<Option<Event>> {
-            let corrections = corrections(&self.connection)?;
-            let sql = format!("{} where d.own = 1 and l.kind in (1, 3, 4, 5) order by l.seq desc", row::EVENT);
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(found) = rows.next()? {
-                let event = row::event(found)?;
-                if !corrections.is_undone(event.key) {
-                    return Ok(Some(event));
-                }
-            }
-            Ok(None)
-        };
-        self.sorted(find())
+        self.sorted(last_live(&self.connection, "l.kind in (1, 3, 4, 5)"))
     }
 
     /// Returns the new cards and the due reviews that were answered on a day, in the order of the
@@ -153,6 +140,21 @@ impl Store {
         faults.extend(self.sorted(broken_chains(&self.connection))?);
         Ok(faults)
     }
+}
+
+/// Returns the last event of this copy, among those that `which` says, that was not taken back.
+pub(super) fn last_live(connection: &Connection, which: &str) -> rusqlite::Result<Option<Event>> {
+    let corrections = corrections(connection)?;
+    let sql = format!("{} where d.own = 1 and {which} order by l.seq desc", row::EVENT);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(found) = rows.next()? {
+        let event = row::event(found)?;
+        if !corrections.is_undone(event.key) {
+            return Ok(Some(event));
+        }
+    }
+    Ok(None)
 }
 
 /// Appends within a transaction that is already open.

@@ -9,6 +9,7 @@ mod notes;
 mod open;
 mod records;
 mod row;
+mod scan;
 
 use std::path::PathBuf;
 
@@ -20,6 +21,7 @@ pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;
 pub use records::Counts;
+pub use scan::{Open, RootReading};
 
 /// One open store.
 #[derive(Debug)]

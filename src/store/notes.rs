@@ -95,29 +95,33 @@ impl Store {
     pub fn hide_root(&mut self, id: i64) -> Result<()> {
         self.write(|transaction| {
             transaction.execute("update root set hidden = 1 where id = ?1", [id])?;
-            transaction
-                .execute("update card set present = 0 where note in (select key from note where root = ?1)", [id])?;
+            transaction.execute(
+                "update card set present = 0 where present = 1 and note in (select key from note where root = ?1)",
+                [id],
+            )?;
             transaction.execute("delete from note where root = ?1", [id]).map(drop)
         })
     }
 
-    /// Returns the stamps of the notes of a root as they were when last read by this generator.
+    /// Returns the stamps of the notes of a root as they were when last read, each with the
+    /// version of the generator that read it.
     ///
     /// # Errors
     /// As the disk reports.
-    pub fn stamps(&self, root: i64, generator: i64) -> Result<Vec<NoteStamp>> {
-        let read = || -> rusqlite::Result<Vec<NoteStamp>> {
+    pub fn stamps(&self, root: i64) -> Result<Vec<(NoteStamp, i64)>> {
+        let read = || -> rusqlite::Result<Vec<(NoteStamp, i64)>> {
             let mut statement = self.connection.prepare_cached(
-                "select key, path, mtime_ns, size, hash from note where root = ?1 and generator = ?2 order by key",
+                "select key, path, mtime_ns, size, hash, generator from note where root = ?1 order by key",
             )?;
-            let rows = statement.query_map([root, generator], |row| {
-                Ok(NoteStamp {
+            let rows = statement.query_map([root], |row| {
+                let stamp = NoteStamp {
                     key: row.get(0)?,
                     path: row.get(1)?,
                     mtime_ns: row.get(2)?,
                     size: row.get(3)?,
                     hash: row.get(4)?,
-                })
+                };
+                Ok((stamp, row.get(5)?))
             })?;
             rows.collect()
         };

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod bad_store;
+mod edits;
 mod line_loop;
 mod notes_kept;
 mod numbers;

@@ -1,0 +1,356 @@
+//! `askback scan`: the notes read again, and what that changes among the cards.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::ExitCode;
+
+use super::notes::{Located, locate, one};
+use super::{Done, World, counted};
+use crate::deck::{self, Changes, Known, Names, Reading};
+use crate::error::Problem;
+use crate::files;
+use crate::model::{CardId, Question};
+use crate::questions;
+use crate::store::{Held, NoteStamp, Presence, Root, RootReading, Store};
+
+/// Version of the generator: when it grows, unchanged notes are read again.
+const GENERATOR: i64 = 2;
+
+/// Whether what a scan finds is kept, or only said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    Yes,
+    No,
+}
+
+/// What a scan found in one root, or in all.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scanned {
+    pub(super) notes: usize,
+    pub(super) questions: usize,
+    pub(super) new: usize,
+    pub(super) changed: usize,
+    pub(super) moved: usize,
+    pub(super) gone: usize,
+    pub(super) doubtful: usize,
+    pub(super) without: usize,
+    pub(super) skipped: usize,
+    /// Whether anything had to be read.
+    pub(super) read: bool,
+}
+
+/// What a scan found.
+pub(super) struct Scan {
+    roots: Vec<RootRead>,
+    changes: Changes,
+    /// The cards as they were.
+    before: BTreeMap<CardId, Held>,
+    /// The questions as they are.
+    after: BTreeMap<CardId, Question>,
+}
+
+/// One root, read or found unchanged.
+struct RootRead {
+    root: Root,
+    /// What was read; nothing if nothing changed.
+    reading: Option<RootReading>,
+    found: Vec<Question>,
+    notes: usize,
+    without: usize,
+    skipped: usize,
+    away: bool,
+}
+
+pub(super) fn run(dry_run: bool, world: &mut World<'_>) -> Done {
+    let (store, keep) = if dry_run { (world.peek()?, Keep::No) } else { (Some(world.open()?), Keep::Yes) };
+    let Some(mut store) = store else {
+        world.say("No notes yet. Add some:  askback add PATH")?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let scan = scan(&mut store, |_| true, keep, world)?;
+    if scan.roots.is_empty() {
+        world.say("No notes yet. Add some:  askback add PATH")?;
+    }
+    for read in &scan.roots {
+        let name = if read.root.kind == "builtin" { "built-in decks" } else { &read.root.path };
+        world.say(&scan.of(read.root.id).told(name))?;
+    }
+    if keep == Keep::No {
+        scan.details(world)?;
+    }
+    scan.ask(world)?;
+    store.close()?;
+    Ok(scan.all().code())
+}
+
+/// Reads the roots wanted that have changed, compares what they give with the cards known, and
+/// keeps it.
+pub(super) fn scan(
+    store: &mut Store,
+    wanted: impl Fn(&Root) -> bool,
+    keep: Keep,
+    world: &mut World<'_>,
+) -> Result<Scan, Problem> {
+    let mut roots = Vec::new();
+    for root in store.roots()?.into_iter().filter(|root| !root.hidden) {
+        if wanted(&root) {
+            roots.push(read(root, store, world)?);
+        } else if root.kind != "builtin" && !std::path::Path::new(&root.path).exists() {
+            roots.push(RootRead::untouched(root, true));
+        }
+    }
+    let mut scan = Scan { roots, changes: Changes::default(), before: BTreeMap::new(), after: BTreeMap::new() };
+    if scan.roots.iter().any(|read| read.reading.is_some()) {
+        scan.compare(store, keep, world)?;
+    }
+    Ok(scan)
+}
+
+/// Reads every root again; returns what all of them hold.
+pub(super) fn scan_all(store: &mut Store, world: &mut World<'_>) -> Result<Scanned, Problem> {
+    Ok(scan(store, |_| true, Keep::Yes, world)?.all())
+}
+
+/// Reads the notes of a root if any has changed.
+fn read(root: Root, store: &Store, world: &mut World<'_>) -> Result<RootRead, Problem> {
+    let stamps: BTreeMap<String, (NoteStamp, i64)> =
+        store.stamps(root.id)?.into_iter().map(|(stamp, by)| (stamp.key.clone(), (stamp, by))).collect();
+    let Some((files, skipped)) = locate(&root, store, world)? else {
+        return Ok(RootRead { skipped: 1, ..RootRead::untouched(root, true) });
+    };
+    let mut done = RootRead { notes: files.len(), skipped, ..RootRead::untouched(root, false) };
+    let unchanged = files.len() == stamps.len()
+        && files.iter().all(|(file, _)| {
+            stamps.get(&file.key).is_some_and(|(stamp, by)| {
+                *by == GENERATOR && stamp.mtime_ns == file.mtime_ns && u64::try_from(stamp.size) == Ok(file.size)
+            })
+        });
+    if !unchanged {
+        let keys: BTreeSet<&str> = files.iter().map(|(file, _)| &*file.key).collect();
+        let removed = stamps.into_keys().filter(|key| !keys.contains(&**key)).collect();
+        done.read(&files, removed, world)?;
+    }
+    Ok(done)
+}
+
+impl RootRead {
+    const fn untouched(root: Root, away: bool) -> Self {
+        Self { root, reading: None, found: Vec::new(), notes: 0, without: 0, skipped: 0, away }
+    }
+
+    /// Reads the notes and makes their questions; a note that cannot be read keeps its cards.
+    fn read(&mut self, files: &Located, removed: Vec<String>, world: &mut World<'_>) -> Result<(), Problem> {
+        let (mut notes, mut stamps) = (Vec::new(), Vec::new());
+        for (file, bytes) in files {
+            let bytes = match bytes.map_or_else(|| files::read(&file.path), |bytes| Ok(bytes.to_vec())) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    world.tell(&format!("skipped {error}"))?;
+                    self.skipped += 1;
+                    continue;
+                }
+            };
+            match one(file, &bytes, world)? {
+                Some((note, stamp)) => {
+                    notes.push(note);
+                    stamps.push(stamp);
+                }
+                None => self.skipped += 1,
+            }
+        }
+        let generated = questions::generate(&notes);
+        self.notes = notes.len();
+        self.without = generated.coverage.iter().filter(|row| row.status == questions::Status::Skipped).count();
+        self.found = generated.questions;
+        self.reading = Some(RootReading { root: self.root.id, notes: stamps, removed });
+        Ok(())
+    }
+
+    /// Tells whether a note belongs to this root.
+    fn has(&self, note: &str) -> bool {
+        note == self.root.key
+            || self.root.kind == "builtin" && super::notes::BUILT_IN.iter().any(|(name, _)| *name == note)
+            || note.strip_prefix(&*self.root.key).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+impl Scan {
+    /// Compares the questions with the cards known, and keeps them if that is wanted.
+    fn compare(&mut self, store: &mut Store, keep: Keep, world: &World<'_>) -> Result<(), Problem> {
+        let cards = store.cards()?;
+        let history = store.cards_with_history()?;
+        let corrections = store.corrections()?;
+        let names = Names { present: corrections.aliases().clone(), parted: corrections.parted().clone() };
+        let readings: Vec<RootReading> = self.roots.iter().filter_map(|read| read.reading.clone()).collect();
+        let again: BTreeSet<&str> = readings
+            .iter()
+            .flat_map(|read| read.notes.iter().map(|note| &*note.key).chain(read.removed.iter().map(String::as_str)))
+            .collect();
+        let away: Vec<&RootRead> = self.roots.iter().filter(|read| read.away).collect();
+        let known: Vec<Known<'_>> = cards
+            .iter()
+            .map(|held| Known {
+                question: &held.question,
+                present: held.presence == Presence::Present,
+                reading: match &*held.question.note {
+                    note if again.contains(note) => Reading::Again,
+                    note if away.iter().any(|read| read.has(note)) => Reading::Away,
+                    _ => Reading::Untouched,
+                },
+                history: history.contains(&held.question.id),
+            })
+            .collect();
+        let mut found: Vec<Question> = self.roots.iter_mut().flat_map(|read| read.found.drain(..)).collect();
+        self.changes = deck::compare(&known, &mut found, &names);
+        if keep == Keep::Yes {
+            store.save_scan(GENERATOR, &readings, &found, &self.changes, &world.now())?;
+            // What was renamed and added again under its new name need not be looked for.
+            let left: BTreeSet<CardId> = self.changes.moved.iter().map(|(former, _)| *former).collect();
+            for read in self.roots.iter().filter(|read| read.away) {
+                let mut cards = known.iter().filter(|card| card.present && read.has(&card.question.note)).peekable();
+                if cards.peek().is_some() && cards.all(|card| left.contains(&card.question.id)) {
+                    store.hide_root(read.root.id)?;
+                }
+            }
+        }
+        self.before = cards.into_iter().map(|held| (held.question.id, held)).collect();
+        self.after = found.into_iter().map(|question| (question.id, question)).collect();
+        Ok(())
+    }
+
+    /// Returns what was found in one root.
+    pub(super) fn of(&self, root: i64) -> Scanned {
+        let Some(read) = self.roots.iter().find(|read| read.root.id == root) else { return Scanned::default() };
+        let here = |card: &CardId| {
+            let after = self.after.get(card).map(|question| &question.note);
+            after.or_else(|| self.before.get(card).map(|held| &held.question.note)).is_some_and(|note| read.has(note))
+        };
+        let count = |cards: &mut dyn Iterator<Item = &CardId>| cards.filter(|card| here(card)).count();
+        let changes = &self.changes;
+        let doubtful: BTreeSet<CardId> = changes.doubts.iter().map(|doubt| doubt.former).collect();
+        Scanned {
+            notes: read.notes,
+            questions: self.after.values().filter(|question| read.has(&question.note)).count(),
+            new: count(&mut changes.new.iter().chain(&changes.returned)),
+            changed: count(&mut changes.changed.keys()),
+            moved: count(&mut changes.moved.iter().map(|(_, now)| now)),
+            gone: count(&mut changes.gone.iter()),
+            doubtful: count(&mut doubtful.iter()),
+            without: read.without,
+            skipped: read.skipped,
+            read: read.reading.is_some(),
+        }
+    }
+
+    /// Returns what was found in all roots.
+    pub(super) fn all(&self) -> Scanned {
+        let mut all = Scanned::default();
+        for one in self.roots.iter().map(|read| self.of(read.root.id)) {
+            all.notes += one.notes;
+            all.questions += one.questions;
+            all.new += one.new;
+            all.changed += one.changed;
+            all.moved += one.moved;
+            all.gone += one.gone;
+            all.doubtful += one.doubtful;
+            all.without += one.without;
+            all.skipped += one.skipped;
+            all.read |= one.read;
+        }
+        all
+    }
+
+    /// Says for every card what happens to it.
+    fn details(&self, world: &mut World<'_>) -> Result<(), Problem> {
+        let changes = &self.changes;
+        let now =
+            |card: &CardId| self.after.get(card).map(|question| format!("{}  {}", place(question), question.prompt));
+        let was = |card: &CardId| self.before.get(card).map(|held| &held.question);
+        for card in &changes.new {
+            world.say(&format!("  new        {}", now(card).unwrap_or_default()))?;
+        }
+        for card in &changes.returned {
+            world.say(&format!("  back       {}", now(card).unwrap_or_default()))?;
+        }
+        for (former, card) in &changes.moved {
+            let from = was(former).map(place).unwrap_or_default();
+            world.say(&format!("  moved      {}  (from {from})", now(card).unwrap_or_default()))?;
+        }
+        for (card, answer) in &changes.changed {
+            world.say(&format!("  changed    {}  (the answer was: {answer})", now(card).unwrap_or_default()))?;
+        }
+        for question in changes.gone.iter().filter_map(was) {
+            world.say(&format!("  gone       {}  {}", place(question), question.prompt))?;
+        }
+        for doubt in &changes.doubts {
+            let former = was(&doubt.former).map(|question| format!("{}  {}", place(question), question.prompt));
+            world.say(&format!("  ambiguous  {}", former.unwrap_or_default()))?;
+            world.say(&format!("             or now: {}  ({})", now(&doubt.now).unwrap_or_default(), doubt.cause))?;
+        }
+        Ok(())
+    }
+
+    /// Says what only the learner can decide, and how.
+    pub(super) fn ask(&self, world: &mut World<'_>) -> Result<(), Problem> {
+        let all = self.all().doubtful;
+        if all > 0 {
+            world.say(&format!(
+                "{} may be in your notes under another name:  askback reconcile",
+                counted(all, "card")
+            ))?;
+        }
+        Ok(())
+    }
+}
+
+/// Returns where a question stands.
+fn place(question: &Question) -> String {
+    format!("{}:{}", question.source.path, question.source.line)
+}
+
+/// Returns the exit code of a command that passed over files.
+pub(super) fn code(skipped: usize) -> ExitCode {
+    if skipped > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS }
+}
+
+impl Scanned {
+    /// Returns the exit code of a command that read notes.
+    pub(super) fn code(&self) -> ExitCode {
+        code(self.skipped)
+    }
+
+    /// Returns what changed, in words.
+    pub(super) fn changes(&self) -> String {
+        let counts = [
+            (self.new, "new"),
+            (self.moved, "moved"),
+            (self.changed, "with a changed answer"),
+            (self.gone, "gone"),
+            (self.doubtful, "ambiguous"),
+        ];
+        let changes: Vec<String> =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+        if changes.is_empty() { "none new".to_owned() } else { changes.join(", ") }
+    }
+
+    /// Returns what is said of passages that give no question.
+    pub(super) fn silent(&self) -> String {
+        match (self.questions, self.without) {
+            (0, _) => " Why, line by line:  askback generate --coverage PATH".to_owned(),
+            (_, 0) => String::new(),
+            (_, 1) => " 1 passage gives none.".to_owned(),
+            (_, many) => format!(" {many} passages give none."),
+        }
+    }
+
+    /// Returns what was found in a place.
+    pub(super) fn told(&self, name: &str) -> String {
+        if self.notes == 0 {
+            return format!("{name}: no notes.");
+        }
+        if !self.read {
+            return format!("{name}: nothing changed.");
+        }
+        let (notes, questions) = (counted(self.notes, "note"), counted(self.questions, "question"));
+        format!("{name}: {notes}, {questions} ({}).{}", self.changes(), self.silent())
+    }
+}

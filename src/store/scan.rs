@@ -1,0 +1,202 @@
+//! What a scan of notes leaves behind: cards, what was joined in the log, and what is asked about.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Transaction;
+
+use super::error::Result;
+use super::row::{card_of, signed};
+use super::{NoteStamp, Renaming, Store, cards, log, names};
+use crate::deck::{Changes, Doubt};
+use crate::model::{CardId, EventBody, Moment, Question};
+
+/// The notes of one root as they were read now.
+#[derive(Clone, Debug, Default)]
+pub struct RootReading {
+    /// The root.
+    pub root: i64,
+    /// Every note that could be read.
+    pub notes: Vec<NoteStamp>,
+    /// Notes that were there before and are not now.
+    pub removed: Vec<String>,
+}
+
+/// Two cards that may be one, as the learner is asked about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The card with the history.
+    pub former: CardId,
+    /// The card in the notes.
+    pub now: CardId,
+    /// Why it is asked.
+    pub cause: String,
+}
+
+impl Store {
+    /// Keeps what a scan found: all questions of the notes read, and how they differ from the
+    /// cards before. Everything is kept or nothing.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn save_scan(
+        &mut self,
+        generator: i64,
+        read: &[RootReading],
+        found: &[Question],
+        changes: &Changes,
+        at: &Moment,
+    ) -> Result<()> {
+        self.write(|transaction| {
+            read.iter().try_for_each(|root| save_notes(transaction, generator, root))?;
+            names::rename_in(transaction, &changes.joined, at)?;
+            for (question, position) in found.iter().zip(0_u32..) {
+                let was = changes.changed.get(&question.id).map(String::as_str);
+                let was = if was.is_some() && is_reviewed(transaction, question.id)? { was } else { None };
+                cards::put(transaction, question, position, was, at.day)?;
+            }
+            changes.moved.iter().try_for_each(|pair| hand_over(transaction, *pair))?;
+            save_doubts(transaction, &changes.doubts)
+        })
+    }
+
+    /// Returns the cards of which the log says anything under any name.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn cards_with_history(&self) -> Result<BTreeSet<CardId>> {
+        let read = || -> rusqlite::Result<BTreeSet<CardId>> {
+            let mut statement = self.connection.prepare_cached(
+                "select id from card where exists (select 1 from log where card = card.id) \
+                 or exists (select 1 from log where kind = 6 and other = card.id)",
+            )?;
+            statement.query_map([], |found| found.get(0).map(card_of))?.collect()
+        };
+        self.sorted(read())
+    }
+
+    /// Returns what is to be decided, by former card, the likeliest first.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn open_doubts(&self) -> Result<Vec<Open>> {
+        let read = || -> rusqlite::Result<Vec<Open>> {
+            let mut statement = self.connection.prepare_cached(
+                "select d.former, d.now, d.cause from doubt d join card f on f.id = d.former join card n on n.id = d.now \
+                 order by n.note, n.position, d.former, d.rank",
+            )?;
+            let rows = statement.query_map([], |found| {
+                Ok(Open { former: card_of(found.get(0)?), now: card_of(found.get(1)?), cause: found.get(2)? })
+            })?;
+            rows.collect()
+        };
+        self.sorted(read())
+    }
+
+    /// Joins each former card to the one it is now, as the learner decided; what else was asked
+    /// about either is settled with it.
+    ///
+    /// # Errors
+    /// As the disk reports; nothing is kept then.
+    pub fn accept(&mut self, pairs: &[Renaming], at: &Moment) -> Result<()> {
+        self.write(|transaction| {
+            for (former, now) in pairs {
+                transaction
+                    .prepare_cached(
+                        "update card set changed_day = ?3, was_answer = (select answer from card where id = ?1) \
+                         where id = ?2 and answer <> (select answer from card where id = ?1)",
+                    )?
+                    .execute((signed(*former), signed(*now), at.day.0))?;
+                hand_over(transaction, (*former, *now))?;
+                transaction
+                    .prepare_cached("delete from doubt where former = ?1 or now = ?2")?
+                    .execute((signed(*former), signed(*now)))?;
+            }
+            names::rename_in(transaction, pairs, at)
+        })
+    }
+
+    /// Keeps two cards apart, as the learner decided: they are joined and parted in the log, so
+    /// that no scan on any machine joins them again.
+    ///
+    /// # Errors
+    /// As the disk reports; nothing is kept then.
+    pub fn reject(&mut self, pairs: &[Renaming], at: &Moment) -> Result<()> {
+        self.write(|transaction| {
+            for (former, now) in pairs {
+                let joined = log::write_in(transaction, EventBody::Alias { from: *former, to: *now }, at)?;
+                log::write_in(transaction, EventBody::Undo { target: joined.key }, at)?;
+                transaction
+                    .prepare_cached("delete from doubt where former = ?1 and now = ?2")?
+                    .execute((signed(*former), signed(*now)))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Parts the two cards that were joined last here, by a scan or by the learner; returns them.
+    ///
+    /// # Errors
+    /// As the disk reports; nothing is kept then.
+    pub fn part(&mut self, at: &Moment) -> Result<Option<Renaming>> {
+        self.write(|transaction| {
+            let Some(event) = log::last_live(transaction, "l.kind = 6")? else { return Ok(None) };
+            let EventBody::Alias { from, to } = event.body else { return Ok(None) };
+            log::append_in(transaction, EventBody::Undo { target: event.key }, at)?;
+            transaction.execute("update card set present = 0 where id = ?1 and present = 2", [signed(from)])?;
+            Ok(Some((from, to)))
+        })
+    }
+}
+
+/// Replaces what is kept of the notes of a root; cards not found again are gone.
+fn save_notes(transaction: &Transaction<'_>, generator: i64, read: &RootReading) -> rusqlite::Result<()> {
+    let RootReading { root, notes, removed } = read;
+    for key in removed.iter().map(String::as_str).chain(notes.iter().map(|note| note.key.as_str())) {
+        transaction.prepare_cached("update card set present = 0 where note = ?1 and present = 1")?.execute([key])?;
+    }
+    for key in removed {
+        transaction.prepare_cached("delete from note where key = ?1")?.execute([key])?;
+    }
+    for note in notes {
+        transaction
+            .prepare_cached("insert into note (root, key, path, mtime_ns, size, hash, generator) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (key) do update set root = ?1, path = ?3, mtime_ns = ?4, size = ?5, hash = ?6, generator = ?7")?
+            .execute((root, &note.key, &note.path, note.mtime_ns, note.size, note.hash, generator))?;
+    }
+    Ok(())
+}
+
+/// Tells whether a card was ever graded: only then a changed answer is news.
+fn is_reviewed(transaction: &Transaction<'_>, card: CardId) -> rusqlite::Result<bool> {
+    transaction
+        .prepare_cached("select exists (select 1 from record where card = ?1 and reviewed = 1)")?
+        .query_row([signed(card)], |found| found.get(0))
+}
+
+/// Leaves a former name as such; what was to be told of its answer is told of the present one.
+fn hand_over(transaction: &Transaction<'_>, (former, now): Renaming) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "update card set was_answer = f.was_answer, changed_day = f.changed_day from (select was_answer, changed_day from card where id = ?1) f \
+             where card.id = ?2 and f.was_answer is not null",
+        )?
+        .execute((signed(former), signed(now)))?;
+    transaction
+        .prepare_cached("update card set present = 2, was_answer = null, changed_day = null where id = ?1")?
+        .execute([signed(former)])
+        .map(drop)
+}
+
+/// Adds what is to be decided, and drops what the notes have decided meanwhile.
+fn save_doubts(transaction: &Transaction<'_>, doubts: &[Doubt]) -> rusqlite::Result<()> {
+    for doubt in doubts {
+        transaction
+            .prepare_cached("insert or replace into doubt (former, now, rank, cause) values (?1, ?2, ?3, ?4)")?
+            .execute((signed(doubt.former), signed(doubt.now), doubt.rank, doubt.cause))?;
+    }
+    transaction
+        .execute(
+            "delete from doubt where former in (select id from card where present <> 0) or now in (select id from card where present <> 1)",
+            [],
+        )
+        .map(drop)
+}
