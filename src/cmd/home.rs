@@ -1,7 +1,9 @@
 //! `askback` alone: what is due, and the next command to type.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use super::scan::to_decide;
 use super::today::{self, Choice};
 use super::{Done, World, counted, stats};
 
@@ -22,6 +24,10 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
     let streak = stats::summary(&store, world)?.streak.days;
     if streak > 0 {
         world.say(&format!("Streak: {}.", counted(streak as usize, "day")))?;
+    }
+    let doubtful: BTreeSet<_> = store.open_doubts()?.into_iter().map(|open| open.former).collect();
+    if !doubtful.is_empty() {
+        world.say(&to_decide(doubtful.len()))?;
     }
     if due.is_empty() {
         world.say("Nothing is due. To go on anyway:  askback study --ahead")?;

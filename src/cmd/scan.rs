@@ -291,15 +291,13 @@ impl Scan {
 
     /// Says what only the learner can decide, and how.
     pub(super) fn ask(&self, world: &mut World<'_>) -> Result<(), Problem> {
-        let all = self.all().doubtful;
-        if all > 0 {
-            world.say(&format!(
-                "{} may be in your notes under another name:  askback reconcile",
-                counted(all, "card")
-            ))?;
-        }
-        Ok(())
+        self.all().to_decide().map_or(Ok(()), |text| world.say(&text))
     }
+}
+
+/// Returns how to decide what former cards are now.
+pub(super) fn to_decide(cards: usize) -> String {
+    format!("{} may be in your notes under another name:  askback reconcile", counted(cards, "card"))
 }
 
 /// Returns where a question stands.
@@ -330,6 +328,11 @@ impl Scanned {
         let changes: Vec<String> =
             counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
         if changes.is_empty() { "none new".to_owned() } else { changes.join(", ") }
+    }
+
+    /// Returns what only the learner can decide, and how; nothing if there is nothing.
+    pub(super) fn to_decide(&self) -> Option<String> {
+        (self.doubtful > 0).then(|| to_decide(self.doubtful))
     }
 
     /// Returns what is said of passages that give no question.

@@ -82,6 +82,9 @@ fn read_notes(store: &mut Store, world: &mut World<'_>) -> Result<Scanned, Probl
         let (notes, questions) = (counted(found.notes, "note"), counted(found.questions, "question"));
         let (changes, silent) = (found.changes(), found.silent());
         world.screen.say(&format!("Read {notes}: {questions} ({changes}).{silent}"))?;
+        if let Some(doubtful) = found.to_decide() {
+            world.screen.say(&doubtful)?;
+        }
     }
     Ok(found)
 }

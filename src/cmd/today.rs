@@ -56,9 +56,7 @@ impl Choice {
 
     /// Returns how many more would be due without limits and siblings.
     pub(super) fn kept_back(&self) -> usize {
-        let due = |candidate: &&Candidate| {
-            crate::schedule::due::status(candidate.state.as_ref(), &candidate.standing, self.today).is_due()
-        };
+        let due = |candidate: &&Candidate| candidate.status(self.today).is_due();
         self.candidates.iter().filter(due).count() - self.due().len()
     }
 }

@@ -119,9 +119,15 @@ impl<'a> World<'a> {
     /// # Errors
     /// As the store says.
     pub(crate) fn peek(&self) -> Result<Option<Store>, Problem> {
-        match Store::open(&self.store, Access::Read, self.fresh, 0) {
+        let read = || Store::open(&self.store, Access::Read, self.fresh, 0);
+        match read() {
             Ok(store) => Ok(Some(store)),
             Err(StoreError::Missing { .. }) => Ok(None),
+            // A store of an earlier version is brought up to date first, with a copy beside it.
+            Err(StoreError::ReadOnly { .. }) => {
+                Store::open(&self.store, Access::Write, self.fresh, self.now().at_ms)?.close()?;
+                Ok(Some(read()?))
+            }
             Err(error) => Err(error.into()),
         }
     }

@@ -30,6 +30,20 @@ pub struct Candidate {
     pub position: u32,
     /// The deck it belongs to.
     pub deck: Arc<str>,
+    /// Whether its answer is another one in the notes since it was last graded.
+    pub changed: bool,
+}
+
+impl Candidate {
+    /// Returns where the card stands on `today`, as [`status`] does; one whose answer changed is
+    /// due at once, on the day after its last grade at the earliest.
+    pub fn status(&self, today: Day) -> Status {
+        let news = self.changed && self.state.is_some_and(|state| state.last < today);
+        match status(self.state.as_ref(), &self.standing, today) {
+            Status::Later if news => Status::Review,
+            status => status,
+        }
+    }
 }
 
 /// Where a card stands on a day.
@@ -215,7 +229,7 @@ fn choose<'a>(cards: &'a [Candidate], today: Day, limits: &Limits) -> Chosen<'a>
 fn split(cards: &[Candidate], today: Day) -> Chosen<'_> {
     let mut chosen = Chosen { redrill: Vec::new(), review: Vec::new(), new: Vec::new() };
     for candidate in cards {
-        match status(candidate.state.as_ref(), &candidate.standing, today) {
+        match candidate.status(today) {
             Status::Redrill => chosen.redrill.push(candidate),
             Status::Review => chosen.review.push(candidate),
             Status::New => chosen.new.push(candidate),
@@ -267,6 +281,7 @@ mod tests {
             section: number,
             position: u32::try_from(number).expect("small"),
             deck: Arc::from("notes"),
+            changed: false,
         }
     }
 
@@ -365,6 +380,16 @@ mod tests {
         let waiting = Limits { new_wait_for_backlog: true, ..limits };
         let today = due(&cards, TODAY, &waiting);
         assert_eq!((today.review.len(), today.new), (1, ids(&[6, 9, 10, 11])), "bio/cell is behind, the rest is not");
+    }
+
+    #[test]
+    fn a_card_whose_answer_changed_comes_before_its_day_but_not_twice_a_day() {
+        let later = reviewed(1, 60, -40);
+        assert!(due(std::slice::from_ref(&later), TODAY, &Limits::NONE).is_empty());
+        let changed = Candidate { changed: true, ..later.clone() };
+        assert_eq!(due(&[changed], TODAY, &Limits::NONE).review, ids(&[1]));
+        let state = later.state.map(|state| CardState { last: TODAY, ..state });
+        assert!(due(&[Candidate { state, changed: true, ..later }], TODAY, &Limits::NONE).is_empty());
     }
 
     #[test]

@@ -92,6 +92,7 @@ mod tests {
             section: *section,
             position: 0,
             deck: "notes".into(),
+            changed: false,
         };
         (0..).zip(sections).map(candidate).collect()
     }

@@ -63,13 +63,13 @@ impl Store {
     pub fn candidates(&self) -> Result<Vec<Candidate>> {
         let read = || -> rusqlite::Result<Vec<Candidate>> {
             let sql = format!(
-                "select c.id, c.family, c.section, c.position, c.note, {} from card c left join record r on r.card = c.id where {ASKABLE} order by c.note, c.position, c.id",
+                "select c.id, c.family, c.section, c.position, c.note, c.was_answer is not null, {} from card c left join record r on r.card = c.id where {ASKABLE} order by c.note, c.position, c.id",
                 row::RECORD
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut deck: Arc<str> = Arc::from("");
             let rows = statement.query_map([], |found| {
-                let record = row::record(found, 5)?;
+                let record = row::record(found, 6)?;
                 // The cards of a note follow each other and share the name of their deck.
                 let note = found.get_ref(4)?.as_str()?;
                 if name_of(note) != &*deck {
@@ -85,6 +85,7 @@ impl Store {
                     state: record.state,
                     standing: record.standing,
                     deck: Arc::clone(&deck),
+                    changed: found.get(5)?,
                 })
             })?;
             rows.collect()

@@ -115,3 +115,15 @@ fn a_store_that_may_only_be_read_is_read_and_not_graded() {
     }
     assert_eq!(std::fs::read(sandbox.store()).unwrap(), bytes);
 }
+
+#[test]
+fn a_store_of_the_first_version_is_brought_up_to_date_with_a_copy_beside_it() {
+    let sandbox = Sandbox::new().note("note.md", CAPITALS).store_of("");
+    let store = rusqlite::Connection::open(sandbox.store()).unwrap();
+    store.execute_batch(include_str!("../../migrations/0001_log_and_cards.sql")).unwrap();
+    store.execute_batch("pragma application_id = 1095977794; pragma user_version = 1").unwrap();
+    store.close().unwrap();
+    sandbox.run(&["due", "--count"]).exits(0).shows("0");
+    assert!(sandbox.store().with_file_name("askback.db.v1.bak").exists());
+    sandbox.run(&["study", "."]).types("\n3\n").exits(0).shows("3 cards to go");
+}

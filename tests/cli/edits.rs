@@ -102,7 +102,8 @@ fn a_row_taken_out_beside_a_new_one_with_the_same_answer_is_asked_about() {
     let note = "# Organs\n\n| Organ | Job |\n|---|---|\n| Kidney | filters blood |\n| Heart | pumps blood around |\n";
     let sandbox = learnt(&[("organs.md", note)]);
     sandbox.write("organs.md", note.replace("| Kidney |", "| Liver |"));
-    sandbox.run(&["scan"]).exits(0).shows("ambiguous").hides("moved");
+    sandbox.run(&["study", "."]).exits(0).shows("2 cards may be in your notes under another name");
+    sandbox.run(&[]).exits(0).shows("askback reconcile");
     let liver = |sandbox: &Sandbox| reviews(sandbox)["What is the job of Liver?"];
     assert_eq!(liver(&sandbox), 0);
     sandbox.run(&["reconcile"]).types("n\nn\n").exits(0).shows("Kidney").shows("2 kept apart");
@@ -141,4 +142,28 @@ fn a_scan_tells_beforehand_what_becomes_of_each_card() {
     let said = said.shows("(the answer was: Rome)").shows("capital of Portugal").shows("capital of Spain");
     assert!(said.count("\n  gone ") == 1 && said.count("\n  new ") == 1 && said.count("\n  changed ") == 1, "{said}");
     assert_eq!(std::fs::read(sandbox.store()).unwrap(), before);
+}
+
+#[test]
+fn a_changed_answer_is_asked_soon_although_its_card_is_not_due() {
+    let mut sandbox = learnt(&[("capitals.md", CAPITALS)]);
+    sandbox.later("2024-03-05T15:00:00+01:00");
+    sandbox.run(&["study", "."]).exits(0).shows("Nothing is due");
+    sandbox.write("capitals.md", CAPITALS.replace("Rome", "Roma"));
+    let asked =
+        sandbox.run(&["study", "."]).types("\n3\n").exits(0).shows("1 with a changed answer").shows("1 card to go");
+    asked.shows("Changed in your notes; the answer was: Rome").shows("Saved: good");
+    sandbox.run(&["study", "."]).exits(0).shows("Nothing is due");
+    sandbox.run(&["doctor"]).exits(0);
+}
+
+#[test]
+fn an_answer_put_back_as_it_was_is_no_news() {
+    let sandbox = learnt(&[("capitals.md", CAPITALS)]);
+    sandbox.write("capitals.md", CAPITALS.replace("Rome", "Roma"));
+    sandbox.run(&["scan"]).exits(0);
+    sandbox.write("capitals.md", CAPITALS.replace("Rome", "Rome ") + "\n");
+    sandbox.run(&["scan"]).exits(0);
+    let card = sandbox.card("Italy");
+    sandbox.run(&["explain", &card]).exits(0).hides("it was:");
 }
