@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::likeness::{is_close, overlap, words};
 use super::neighbours::{Gap, gaps};
 use super::pairs::alone;
+use super::suspect::Parted;
 use super::{Doubt, Known, Names, Reading};
 use crate::model::{CardId, Direction, Question};
 
@@ -22,7 +23,7 @@ const WHOLE: usize = 3;
 const COLUMN: usize = 3;
 
 /// Words in common, in hundredths, from which a card is asked about.
-const ALIKE: usize = 50;
+const ALIKE: usize = 40;
 
 /// How many cards one former card is asked about.
 const CHOICES: usize = 3;
@@ -42,19 +43,19 @@ pub(super) struct Matched {
     pub(super) doubts: Vec<Doubt>,
 }
 
-/// Finds the cards that vanished among those that appeared; `doubted` are those already asked
-/// about.
-pub(super) fn matched(known: &[Known<'_>], found: &[Question], names: &Names, doubted: &[Doubt]) -> Matched {
-    let mut search = Search::new(known, found, names, doubted);
+/// Finds the cards that vanished among those that appeared; those `parted` before are left
+/// as they are.
+pub(super) fn matched(known: &[Known<'_>], found: &[Question], names: &Names, parted: &Parted) -> Matched {
+    let mut search = Search::new(known, found, names, parted);
     if search.is_idle() {
-        return search.finish(doubted);
+        return search.finish(&parted.doubts);
     }
     search.moved();
     search.map_sections();
     search.map_renamed_headings();
     search.edited_where_moved();
     search.renamed();
-    search.finish(doubted)
+    search.finish(&parted.doubts)
 }
 
 /// The two readings, and what is decided so far.
@@ -86,9 +87,9 @@ fn says(question: &Question) -> (&str, &str, &str, Direction) {
 }
 
 impl<'a> Search<'a> {
-    fn new(known: &'a [Known<'a>], found: &'a [Question], names: &'a Names, doubted: &[Doubt]) -> Self {
+    fn new(known: &'a [Known<'a>], found: &'a [Question], names: &'a Names, parted: &Parted) -> Self {
         let places: HashMap<CardId, usize> = found.iter().zip(0..).map(|(question, at)| (question.id, at)).collect();
-        let asked: HashSet<CardId> = doubted.iter().flat_map(|doubt| [doubt.former, doubt.now]).collect();
+        let asked = &parted.asked;
         let now: Vec<Option<usize>> = known.iter().map(|card| places.get(&card.question.id).copied()).collect();
         let cards: HashSet<CardId> = known.iter().map(|card| card.question.id).collect();
         let lost = known.iter().zip(&now).map(|(card, now)| {
@@ -380,34 +381,41 @@ impl<'a> Search<'a> {
 
     /// Returns the cards that share many words with a lost one, the likest first.
     fn alike(&self) -> Vec<(usize, usize, &'static str)> {
-        let said =
+        let whole =
             |question: &Question| words(&format!("{} {}", question.statement.subject, question.statement.object));
         let mut index: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, question) in self.read_now().filter(|(at, _)| self.free[*at]) {
-            said(question).into_iter().for_each(|word| index.entry(word).or_default().push(at));
+            whole(question).into_iter().for_each(|word| index.entry(word).or_default().push(at));
         }
         let mut alike = Vec::new();
         for (old, question) in self.lost_of(|card| card.present && card.reading == Reading::Again && card.history) {
-            let words = said(question);
-            let with_a_word: BTreeSet<usize> = words
+            let near = whole(question)
                 .iter()
                 .filter_map(|word| index.get(word).filter(|cards| cards.len() <= COMMON_WORD))
                 .flatten()
                 .copied()
                 .filter(|new| self.found[*new].direction == question.direction)
-                .collect();
-            let mut scored: Vec<(usize, usize)> = with_a_word
-                .into_iter()
-                .map(|new| (overlap(&words, &said(&self.found[new])), new))
-                .filter(|(score, new)| {
-                    *score >= ALIKE || is_close(&question.statement.subject, &self.found[*new].statement.subject)
-                })
-                .collect();
+                .collect::<BTreeSet<usize>>();
+            let score = |new: usize| (likeness(question, &self.found[new]), new);
+            let mut scored: Vec<(usize, usize)> =
+                near.into_iter().map(score).filter(|(score, _)| *score >= ALIKE).collect();
             scored.sort_by_key(|(score, new)| (std::cmp::Reverse(*score), *new));
             alike.extend(scored.into_iter().map(|(_, new)| (old, new, "many words in common")));
         }
         alike
     }
+}
+
+/// Returns the share of words that two questions have in common, in hundredths: of all they say or
+/// of their answers, whichever is more; all of it where one name is the other corrected.
+fn likeness(one: &Question, other: &Question) -> usize {
+    let (old, new) = (&one.statement, &other.statement);
+    if is_close(&old.subject, &new.subject) {
+        return 100;
+    }
+    let objects = overlap(&words(&old.object), &words(&new.object));
+    let all = |statement: &crate::model::Statement| words(&format!("{} {}", statement.subject, statement.object));
+    objects.max(overlap(&all(old), &all(new)))
 }
 
 /// How many facts a change of a word is seen in, and the words of meaning of their answers.

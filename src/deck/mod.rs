@@ -80,9 +80,9 @@ pub struct Changes {
 /// now give, in theirs; gives each question the name of its card.
 pub fn compare(known: &[Known<'_>], found: &mut [Question], names: &Names) -> Changes {
     let again = address::settle(known, found, names);
-    let doubted = suspect::part(known, found);
+    let parted = suspect::part(known, found);
     let cards: BTreeMap<CardId, &Known<'_>> = known.iter().map(|card| (card.question.id, card)).collect();
-    let matched = edits::matched(known, found, names, &doubted);
+    let matched = edits::matched(known, found, names, &parted);
     let mut changes = Changes { doubts: matched.doubts, ..Changes::default() };
     let former: BTreeMap<CardId, CardId> = matched.sure.iter().map(|(from, to)| (*to, *from)).collect();
     for question in found.iter() {

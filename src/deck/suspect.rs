@@ -6,134 +6,178 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::address::another;
 use super::likeness::{is_close, overlap, words};
 use super::{Doubt, Known, Reading};
-use crate::model::{CardId, Direction, Question};
+use crate::model::{CardId, Question};
 
 /// Words in common, in hundredths, below which two answers have nothing to do with each other.
 const STRANGE: usize = 50;
 
-/// What tells an answer from the others of a note.
-type Content<'a> = (&'a str, &'a str, Direction, &'a str);
+/// Why an address with another answer is not taken for the same card.
+const EXCHANGED: &str = "the same name, but its answer and that of another card changed places";
+const FOLLOWED: &str = "another name, with the answer that card had";
+const ELSEWHERE: &str = "the same name, under another heading with another answer";
+
+/// What the cards of one fact share: note, relation and subject.
+type Name<'a> = (&'a str, &'a str, &'a str);
+
+/// What a fact says of its subject, with note and relation.
+type Content<'a> = (&'a str, &'a str, &'a str);
+
+/// What was parted.
+#[derive(Debug, Default)]
+pub(super) struct Parted {
+    /// Which cards each former card may be.
+    pub(super) doubts: Vec<Doubt>,
+    /// Cards that are not to be matched in any other way.
+    pub(super) asked: BTreeSet<CardId>,
+}
+
+/// Gives another name to every question that stands at a known address but may be another card.
+pub(super) fn part(known: &[Known<'_>], found: &mut [Question]) -> Parted {
+    let before: Vec<&Known<'_>> = known.iter().filter(|card| card.present && card.reading == Reading::Again).collect();
+    let parted = {
+        let (old, new) = (Facts::of(before.iter().map(|card| card.question)), Facts::of(found.iter()));
+        let suspects = Suspects::of(&old, &new);
+        let history = |card: &&&Known<'_>| card.history && suspects.old.contains(&name(card.question));
+        if !before.iter().any(|card| history(&card)) {
+            return Parted::default();
+        }
+        let formers: Vec<&Question> =
+            before.iter().map(|card| card.question).filter(|card| suspects.old.contains(&name(card))).collect();
+        let nows: Vec<&Question> = found.iter().filter(|card| suspects.new.contains(&name(card))).collect();
+        let renamed: BTreeSet<CardId> = {
+            let ids: BTreeSet<CardId> = formers.iter().map(|card| card.id).collect();
+            nows.iter().map(|card| card.id).filter(|id| ids.contains(id)).collect()
+        };
+        (
+            pairs(&formers, &nows, &suspects),
+            formers.iter().chain(&nows).map(|card| card.id).collect::<Vec<_>>(),
+            renamed,
+        )
+    };
+    let (mut doubts, asked, renamed) = parted;
+    let present = |card: CardId| if renamed.contains(&card) { another(card) } else { card };
+    for question in found.iter_mut() {
+        question.id = present(question.id);
+    }
+    doubts.iter_mut().for_each(|doubt| doubt.now = present(doubt.now));
+    let asked = asked.into_iter().flat_map(|card| [card, present(card)]).collect();
+    Parted { doubts, asked }
+}
+
+/// Returns which question each former card may be: that of its name first, then that of its answer.
+fn pairs(formers: &[&Question], nows: &[&Question], suspects: &Suspects<'_>) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    for former in formers {
+        let same_way = || nows.iter().filter(|now| now.direction == former.direction);
+        let named = same_way().filter(|now| name(now) == name(former));
+        let cause = suspects.causes.get(&name(former)).copied().unwrap_or(EXCHANGED);
+        let followed = same_way().filter(|now| name(now) != name(former) && content(now) == content(former));
+        let all = named.map(|now| (now.id, cause)).chain(followed.map(|now| (now.id, FOLLOWED)));
+        doubts.extend(all.zip(0..).map(|((now, cause), rank)| Doubt { former: former.id, now, rank, cause }));
+    }
+    doubts
+}
+
+fn name(question: &Question) -> Name<'_> {
+    (&question.note, &question.statement.relation, &question.statement.subject)
+}
 
 fn content(question: &Question) -> Content<'_> {
-    (&question.note, &question.statement.relation, question.direction, &question.statement.object)
+    (&question.note, &question.statement.relation, &question.statement.object)
 }
 
-/// Gives another name to every question that stands at a known address but may be another card;
-/// returns which cards each may be.
-pub(super) fn part(known: &[Known<'_>], found: &mut [Question]) -> Vec<Doubt> {
-    let before: BTreeMap<CardId, &Question> = known
-        .iter()
-        .filter(|card| card.present && card.reading == Reading::Again)
-        .map(|card| (card.question.id, card.question))
-        .collect();
-    let edited = |question: &&Question| {
-        before.get(&question.id).is_some_and(|was| {
-            let (was, is) = (&was.statement.object, &question.statement.object);
-            was != is && !was.is_empty() && !is.is_empty()
-        })
-    };
-    let history: BTreeSet<CardId> = known.iter().filter(|card| card.history).map(|card| card.question.id).collect();
-    let mut doubts: Vec<(CardId, CardId, &'static str)> = {
-        let suspects: Vec<&Question> = found.iter().filter(edited).collect();
-        if suspects.is_empty() {
-            return Vec::new();
+/// The facts of one reading.
+struct Facts<'a> {
+    /// By name; nothing where one name says several things.
+    by_name: BTreeMap<Name<'a>, Option<&'a Question>>,
+    /// By what they say; nothing where several say the same.
+    by_content: BTreeMap<Content<'a>, Option<Name<'a>>>,
+}
+
+impl<'a> Facts<'a> {
+    fn of(questions: impl Iterator<Item = &'a Question>) -> Self {
+        let mut facts = Self { by_name: BTreeMap::new(), by_content: BTreeMap::new() };
+        for question in questions.filter(|question| !question.statement.object.is_empty()) {
+            let held = facts.by_name.entry(name(question)).or_insert(Some(question));
+            *held = held.filter(|known| known.statement.object == question.statement.object);
+            let held = facts.by_content.entry(content(question)).or_insert(Some(name(question)));
+            *held = held.filter(|known| *known == name(question));
         }
-        let view = View::of(&before, found);
-        suspects
-            .into_iter()
-            .map(|question| view.doubts(before[&question.id], question))
-            .filter(|doubts| doubts.iter().any(|(former, ..)| history.contains(former)))
-            .flatten()
-            .collect()
-    };
-    doubts.sort_by_key(|(former, now, _)| former != now);
-    let parted: BTreeSet<CardId> =
-        doubts.iter().filter(|(former, now, _)| former == now).map(|(_, now, _)| *now).collect();
-    let name = |card: CardId| if parted.contains(&card) { another(card) } else { card };
-    for question in found.iter_mut() {
-        question.id = name(question.id);
+        facts
     }
-    let mut ranks: BTreeMap<CardId, u32> = BTreeMap::new();
-    let mut seen = BTreeSet::new();
-    let mut listed = Vec::new();
-    for (former, now, cause) in doubts {
-        let rank = ranks.entry(former).or_default();
-        if seen.insert((former, now)) {
-            listed.push(Doubt { former, now: name(now), rank: *rank, cause });
-            *rank += 1;
-        }
+
+    fn named(&self, name: &Name<'a>) -> Option<&'a Question> {
+        self.by_name.get(name).copied().flatten()
     }
-    listed
+
+    fn saying(&self, content: &Content<'_>) -> Option<Name<'a>> {
+        self.by_content.get(content).copied().flatten()
+    }
 }
 
-/// Both readings of the notes by content.
-struct View<'a> {
-    old: BTreeMap<Content<'a>, Vec<&'a Question>>,
-    new: BTreeMap<Content<'a>, Vec<&'a Question>>,
-    before: &'a BTreeMap<CardId, &'a Question>,
-    after: BTreeMap<CardId, &'a Question>,
-    /// Headings under which cards stand that kept their answer, by those they stood under.
-    moved: BTreeSet<(&'a str, &'a str, &'a str)>,
+/// The names of facts on either side of which it is not clear which became which.
+#[derive(Default)]
+struct Suspects<'a> {
+    old: BTreeSet<Name<'a>>,
+    new: BTreeSet<Name<'a>>,
+    causes: BTreeMap<Name<'a>, &'static str>,
 }
 
-impl<'a> View<'a> {
-    fn of(before: &'a BTreeMap<CardId, &'a Question>, found: &'a [Question]) -> Self {
-        let (mut old, mut new): (BTreeMap<_, Vec<_>>, BTreeMap<_, Vec<_>>) = (BTreeMap::new(), BTreeMap::new());
-        before.values().for_each(|question| old.entry(content(question)).or_default().push(*question));
-        found.iter().for_each(|question| new.entry(content(question)).or_default().push(question));
-        let moved = found
+impl<'a> Suspects<'a> {
+    fn of(old: &Facts<'a>, new: &Facts<'a>) -> Self {
+        let edited: Vec<(&'a Question, &'a Question)> = old
+            .by_name
             .iter()
-            .filter_map(|question| before.get(&question.id).map(|was| (*was, question)))
-            .filter(|(was, is)| was.statement.object == is.statement.object)
-            .map(|(was, is)| (&*is.note, &*was.statement.place, &*is.statement.place))
+            .filter_map(|(name, was)| Some(((*was)?, new.named(name)?)))
+            .filter(|(was, is)| was.statement.object != is.statement.object)
             .collect();
-        let after = found.iter().map(|question| (question.id, question)).collect();
-        Self { old, new, before, after, moved }
-    }
-
-    /// Returns the pairs of which one may be meant, the card itself first; none if there is no doubt.
-    fn doubts(&self, was: &'a Question, is: &'a Question) -> Vec<(CardId, CardId, &'static str)> {
-        let stays = |cause| (was.id, is.id, cause);
-        let mut doubts = Vec::new();
-        if let Some(source) = self.alone(&self.old, is)
-            && self.alone(&self.new, is).is_some()
-            && source.id != is.id
-            && self.after.get(&source.id).is_none_or(|now| now.statement.object != source.statement.object)
-        {
-            doubts.extend([stays(EXCHANGED), (source.id, is.id, "it has the answer that card had")]);
+        let mut suspects = Self::default();
+        if edited.is_empty() {
+            return suspects;
         }
-        if let Some(target) = self.alone(&self.new, was)
-            && self.alone(&self.old, was).is_some()
-            && target.id != was.id
-            && self.before.get(&target.id).is_none_or(|old| old.statement.object != target.statement.object)
-        {
-            doubts.extend([stays(EXCHANGED), (was.id, target.id, "it has the answer that card had")]);
+        let renamed = renamed_headings(old, new);
+        for (was, is) in edited {
+            let (source, target) = (old.saying(&content(is)), new.saying(&content(was)));
+            // What it says now stood at another name, which says it no more ...
+            let came = source.filter(|from| {
+                *from != name(is) && new.saying(&content(is)) == Some(name(is)) && is_left(new, from, is)
+            });
+            // ... or what it said stands at another name now, which did not say it before.
+            let went = target
+                .filter(|to| *to != name(was) && old.saying(&content(was)) == Some(name(was)) && is_left(old, to, was));
+            let strange = is_elsewhere(was, is, &renamed);
+            if came.is_some() || went.is_some() || strange {
+                suspects.old.extend([name(was)].into_iter().chain(came));
+                suspects.new.extend([name(is)].into_iter().chain(went));
+                let cause = if came.is_some() || went.is_some() { EXCHANGED } else { ELSEWHERE };
+                suspects.causes.insert(name(was), cause);
+            }
         }
-        if doubts.is_empty() && self.is_elsewhere(was, is) {
-            doubts.push(stays("under another heading with another answer"));
-        }
-        doubts
-    }
-
-    /// Returns the only question with the content of another one.
-    fn alone(&self, side: &BTreeMap<Content<'a>, Vec<&'a Question>>, question: &'a Question) -> Option<&'a Question> {
-        match side.get(&content(question)).map(Vec::as_slice) {
-            Some([only]) => Some(only),
-            _ => None,
-        }
-    }
-
-    /// Tells whether a card stands under another heading than before with another answer, and
-    /// nothing says that the heading was renamed.
-    fn is_elsewhere(&self, was: &Question, is: &Question) -> bool {
-        let (old, new) = (&was.statement, &is.statement);
-        let (heading, now) = (old.place.rsplit('\u{1f}').next(), new.place.rsplit('\u{1f}').next());
-        heading != now
-            && !is_close(heading.unwrap_or(""), now.unwrap_or(""))
-            && !self.moved.contains(&(&*is.note, old.place.as_str(), new.place.as_str()))
-            && overlap(&words(&old.object), &words(&new.object)) < STRANGE
+        suspects
     }
 }
 
-/// Why an address with another answer is not taken for the same card.
-const EXCHANGED: &str = "same name, but its answer and that of another card changed places";
+/// Tells whether a name does not say in a reading what another fact says.
+fn is_left(facts: &Facts<'_>, name: &Name<'_>, other: &Question) -> bool {
+    facts.by_name.get(name).is_none_or(|held| held.is_none_or(|held| held.statement.object != other.statement.object))
+}
+
+/// Returns the headings under which facts stand that kept their answer, with those they stood under.
+fn renamed_headings<'a>(old: &Facts<'a>, new: &Facts<'a>) -> BTreeSet<(&'a str, &'a str, &'a str)> {
+    let kept = old.by_name.iter().filter_map(|(name, was)| Some(((*was)?, new.named(name)?)));
+    kept.filter(|(was, is)| was.statement.object == is.statement.object)
+        .map(|(was, is)| (&*is.note, &*was.statement.place, &*is.statement.place))
+        .collect()
+}
+
+/// Tells whether a card stands under another heading than before with another answer, and nothing
+/// says that the heading was renamed.
+fn is_elsewhere(was: &Question, is: &Question, renamed: &BTreeSet<(&str, &str, &str)>) -> bool {
+    let (old, new) = (&was.statement, &is.statement);
+    let last = |place: &'_ str| place.rsplit('\u{1f}').next().unwrap_or("").to_owned();
+    let (heading, now) = (last(&old.place), last(&new.place));
+    heading != now
+        && !is_close(&heading, &now)
+        && !renamed.contains(&(&*is.note, &*old.place, &*new.place))
+        && overlap(&words(&old.object), &words(&new.object)) < STRANGE
+}
