@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The core in the order of the data: a module may import those before it, never those after it.
-const CORE: [&str; 11] =
-    ["model", "notes", "facts", "questions", "deck", "schedule", "session", "exam", "history", "stats", "export"];
+const CORE: [&str; 13] = [
+    "model", "notes", "facts", "questions", "deck", "memory", "schedule", "session", "exam", "history", "stats",
+    "import", "export",
+];
 
 /// What a module of the core may not name: it would see files, screen, clock, chance or database.
 const WORLD: [&str; 22] = [
