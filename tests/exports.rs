@@ -20,6 +20,7 @@ fn reviewed() -> Event {
         shift_days: -1,
         scheduler: "sm2+late+early+cap3650".into(),
         given: None,
+        confidence: None,
     };
     Event { key: EventKey { device: Device([0xa1; 16]), seq: 7 }, at, body: EventBody::Review(review) }
 }

@@ -42,6 +42,7 @@ fn graded(card: u64, grade: u8) -> EventBody {
         shift_days: 0,
         scheduler: "sm2".into(),
         given: None,
+        confidence: None,
     })
 }
 

@@ -27,7 +27,9 @@ pub fn apply(record: &Record, body: &EventBody, at: &Moment) -> Record {
         EventBody::Suspend { reason, .. } => Standing { suspended: Some(reason.clone()), ..record.standing },
         EventBody::Resume { .. } => Standing::default(),
         EventBody::Bury { until, .. } => Standing { buried_until: Some(*until), ..record.standing.clone() },
-        EventBody::Undo { .. } | EventBody::Alias { .. } | EventBody::Setting { .. } => return record.clone(),
+        EventBody::Undo { .. } | EventBody::Alias { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } => {
+            return record.clone();
+        }
     };
     Record { standing, ..*record }
 }

@@ -41,6 +41,7 @@ pub fn event_bytes(event: &Event) -> Vec<u8> {
         EventBody::Bury { card, until } => bytes.put(&[5]).card(*card).put(&until.0.to_le_bytes()),
         EventBody::Alias { from, to } => bytes.put(&[6]).card(*from).card(*to),
         EventBody::Setting { key, value } => bytes.put(&[7]).text(key).text(value),
+        EventBody::Pause { from, until } => bytes.put(&[13]).put(&from.0.to_le_bytes()).put(&until.0.to_le_bytes()),
     };
     bytes.0
 }
@@ -116,6 +117,11 @@ impl Bytes {
             .put(&review.ease_after.hundredths().to_le_bytes())
             .put(&review.shift_days.to_le_bytes())
             .text(&review.scheduler)
-            .option(review.given.as_deref(), Self::text)
+            .option(review.given.as_deref(), Self::text);
+        // Later than the rest, and last: without it the bytes are those of the first version.
+        match review.confidence {
+            None => self,
+            Some(confidence) => self.text(confidence.word()),
+        }
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn review(card: u64, quality: u8) -> EventBody {
         shift_days: 0,
         scheduler: "sm2".into(),
         given: None,
+        confidence: None,
     })
 }
 

@@ -5,18 +5,22 @@
 //! logs is their union.
 
 mod apply;
+mod calibration;
 mod canonical;
 mod corrections;
 #[cfg(test)]
 mod example;
 mod merge;
 mod order;
+mod pauses;
 mod replay;
 
 pub use crate::schedule::Standing;
 pub use apply::{Record, apply};
+pub use calibration::{Calibrated, Calibration};
 pub use canonical::{digest, event_bytes};
 pub use corrections::{Corrections, live};
 pub use merge::{Merged, merge};
 pub use order::{Woven, in_order, woven};
+pub use pauses::Pauses;
 pub use replay::{Replay, Replayer, replay};

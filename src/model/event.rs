@@ -73,6 +73,13 @@ pub enum EventBody {
         /// The card as it is addressed now.
         to: CardId,
     },
+    /// Days without study: a holiday. Of two pauses from the same day the later event holds.
+    Pause {
+        /// The first day of it.
+        from: Day,
+        /// The first day after it; not later than `from` where it was called off.
+        until: Day,
+    },
     /// A setting that history depends on.
     Setting {
         /// Its name.
@@ -98,6 +105,37 @@ pub enum ReviewKind {
     Cram,
     /// An answer in a mock exam.
     Exam,
+}
+
+/// How sure the learner was of an option that proved right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// It was chance.
+    Guessed,
+    /// It was likelier than the others.
+    Unsure,
+    /// It was known.
+    Sure,
+}
+
+impl Confidence {
+    /// All three, the least sure first.
+    pub const ALL: [Self; 3] = [Self::Guessed, Self::Unsure, Self::Sure];
+
+    /// Returns the word shown, accepted and kept.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Guessed => "guessed",
+            Self::Unsure => "unsure",
+            Self::Sure => "sure",
+        }
+    }
+
+    /// Returns the confidence for its word, nothing for any other.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|confidence| word.trim().eq_ignore_ascii_case(confidence.word()))
+    }
 }
 
 /// One graded answer with the schedule before and after.
@@ -126,4 +164,7 @@ pub struct Review {
     pub scheduler: String,
     /// What was typed as the answer, where something was.
     pub given: Option<String>,
+    /// How sure the learner was, where an option was chosen and right; nothing where the answer
+    /// was recalled or wrong.
+    pub confidence: Option<Confidence>,
 }

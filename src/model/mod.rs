@@ -6,6 +6,6 @@ mod grade;
 mod question;
 
 pub use day::{Day, Moment, day_at};
-pub use event::{Device, Event, EventBody, EventKey, Review, ReviewKind};
+pub use event::{Confidence, Device, Event, EventBody, EventKey, Review, ReviewKind};
 pub use grade::{Button, Ease, Quality, UnknownGrade};
 pub use question::{CardId, Direction, Kind, Question, Source, Statement};

@@ -2,6 +2,7 @@
 //! comes back the same day. It knows neither clock nor store; whoever drives it keeps the events.
 
 mod check;
+mod confusion;
 mod form;
 
 use std::collections::VecDeque;
@@ -10,6 +11,7 @@ use crate::model::{Button, CardId, Day, Ease, EventKey, Quality, Question, Revie
 use crate::schedule::{CardState, Load, Outcome, Rules, is_leech_moment, outcome, preview};
 
 pub use check::{Pool, Verdict, judge};
+pub use confusion::{Confusion, REPEATED, Rows, with_confused};
 
 /// Cards that come between a failed card and its drill, if there are that many.
 const DRILL_AFTER: usize = 5;
@@ -243,6 +245,7 @@ fn unmoved(card: CardId, before: Option<&CardState>, quality: Quality, kind: Rev
         shift_days: 0,
         scheduler: rules.to_string(),
         given: None,
+        confidence: None,
     }
 }
 

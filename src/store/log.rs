@@ -6,8 +6,8 @@ use super::Store;
 use super::error::Result;
 use super::names;
 use super::row::{self, signed};
-use crate::history::{Corrections, Record, Replayer, apply, in_order, replay};
-use crate::model::{CardId, Day, Device, Event, EventBody, EventKey, Moment, ReviewKind};
+use crate::history::{Corrections, Pauses, Record, Replayer, apply, in_order, replay};
+use crate::model::{CardId, Day, Device, Event, EventBody, EventKey, Moment, Review, ReviewKind};
 
 impl Store {
     /// Appends an event and brings the card's record up to date, in one transaction; when this
@@ -65,6 +65,21 @@ impl Store {
         self.sorted(corrections(&self.connection))
     }
 
+    /// Returns the pauses that count.
+    ///
+    /// # Errors
+    /// As [`Store::each_event`].
+    pub fn pauses(&self) -> Result<Pauses> {
+        let read = || -> rusqlite::Result<Pauses> {
+            // Undo events too: a pause can be taken back.
+            let sql = format!("{} where l.kind in (2, 13)", row::EVENT);
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
+            Ok(Pauses::of(&events))
+        };
+        self.sorted(read())
+    }
+
     /// Returns the last grade, suspension or burial of this copy that still counts: what an undo
     /// takes back.
     ///
@@ -95,6 +110,33 @@ impl Store {
                 }
             }
             Ok(answered)
+        };
+        self.sorted(read())
+    }
+
+    /// Returns the wrong answers from a day on that were typed or chosen, in the order of the log,
+    /// grades taken back left out: the card by its present address, and what was answered.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn wrong_answers(&self, since: Day) -> Result<Vec<(CardId, String)>> {
+        let read = || -> rusqlite::Result<Vec<(CardId, String)>> {
+            let corrections = corrections(&self.connection)?;
+            let sql = format!(
+                "{} where l.day >= ?1 and l.kind = 1 and l.quality < 3 and l.text is not null order by l.at_ms, l.device, l.seq",
+                row::EVENT
+            );
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([since.0])?;
+            let mut wrong = Vec::new();
+            while let Some(found) = rows.next()? {
+                let event = row::event(found)?;
+                let EventBody::Review(Review { card, given: Some(given), .. }) = event.body else { continue };
+                if !corrections.is_undone(event.key) {
+                    wrong.push((corrections.card(card), given));
+                }
+            }
+            Ok(wrong)
         };
         self.sorted(read())
     }
@@ -187,7 +229,7 @@ pub(super) fn write_in(transaction: &Transaction<'_>, body: EventBody, at: &Mome
 /// replay of the card where it corrects the past.
 fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Option<Record>> {
     match &event.body {
-        EventBody::Setting { .. } => Ok(None),
+        EventBody::Setting { .. } | EventBody::Pause { .. } => Ok(None),
         EventBody::Undo { target } => match undone_body(transaction, *target)? {
             Some(EventBody::Alias { from, to }) => names::replay_named(transaction, &[from, to]).map(|()| None),
             Some(body) => match row::subject(&body) {

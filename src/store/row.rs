@@ -3,7 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::history::{Record, event_bytes};
-use crate::model::{CardId, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind};
+use crate::model::{
+    CardId, Confidence, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind,
+};
 use crate::schedule::{CardState, Standing};
 
 /// Columns of an event, in the order in which [`event`] reads them.
@@ -41,9 +43,15 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         5 => EventBody::Bury { card: card()?, until: Day(row.get(19)?) },
         6 => EventBody::Alias { from: card()?, to: card_of(row.get(19)?) },
         7 => EventBody::Setting { key: row.get(20)?, value: row.get(21)? },
+        13 => EventBody::Pause { from: day(row, 20)?, until: day(row, 21)? },
         _ => return Err(wrong(6, "an event of a kind this version does not know")),
     };
     Ok(Event { key, at, body })
+}
+
+/// Reads a day that is kept as a text, `YYYY-MM-DD`.
+fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Day> {
+    row.get::<_, String>(column)?.parse().map_err(|_| wrong(column, "no day"))
 }
 
 fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
@@ -60,6 +68,7 @@ fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
         shift_days: row.get(15)?,
         scheduler: row.get(16)?,
         given: row.get(20)?,
+        confidence: row.get::<_, Option<String>>(21)?.as_deref().and_then(Confidence::of_word),
     })
 }
 
@@ -87,12 +96,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 1
         EventBody::Alias { to, .. } => Some(signed(*to)),
         _ => None,
     };
-    let (text, more) = match &event.body {
-        EventBody::Review(review) => (review.given.as_deref(), None),
-        EventBody::Suspend { reason, .. } => (Some(reason.as_str()), None),
-        EventBody::Setting { key, value } => (Some(key.as_str()), Some(value.as_str())),
-        _ => (None, None),
-    };
+    let (text, more) = words(&event.body);
     statement.execute(params![
         device,
         event.key.seq,
@@ -130,6 +134,21 @@ pub(super) fn chain(before: &[u8], event: &Event) -> [u8; 16] {
     short
 }
 
+/// Returns what an event says in words: its columns `text` and `more`.
+fn words(body: &EventBody) -> (Option<String>, Option<String>) {
+    match body {
+        EventBody::Review(review) => {
+            (review.given.clone(), review.confidence.map(|confidence| confidence.word().to_owned()))
+        }
+        EventBody::Suspend { reason, .. } => (Some(reason.clone()), None),
+        EventBody::Setting { key, value } => (Some(key.clone()), Some(value.clone())),
+        EventBody::Pause { from, until } => (Some(from.to_string()), Some(until.to_string())),
+        EventBody::Undo { .. } | EventBody::Resume { .. } | EventBody::Bury { .. } | EventBody::Alias { .. } => {
+            (None, None)
+        }
+    }
+}
+
 const fn number(body: &EventBody) -> i64 {
     match body {
         EventBody::Review(_) => 1,
@@ -139,6 +158,7 @@ const fn number(body: &EventBody) -> i64 {
         EventBody::Bury { .. } => 5,
         EventBody::Alias { .. } => 6,
         EventBody::Setting { .. } => 7,
+        EventBody::Pause { .. } => 13,
     }
 }
 
@@ -148,7 +168,7 @@ pub(super) const fn subject(body: &EventBody) -> Option<CardId> {
         EventBody::Review(review) => Some(review.card),
         EventBody::Suspend { card, .. } | EventBody::Resume { card } | EventBody::Bury { card, .. } => Some(*card),
         EventBody::Alias { from, .. } => Some(*from),
-        EventBody::Undo { .. } | EventBody::Setting { .. } => None,
+        EventBody::Undo { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } => None,
     }
 }
 
