@@ -191,6 +191,8 @@ pub enum Command {
     },
     /// Write reviews, cards or days to a file
     Export(Export),
+    /// Take over cards and reviews that other programs wrote
+    Import(Import),
     /// Show every setting, its value and where that comes from
     Config(Config),
     /// Check the store and the notes; changes nothing
@@ -234,6 +236,16 @@ pub struct Study {
     /// Practise without any effect on the schedule
     #[arg(long, conflicts_with = "ahead")]
     pub cram: bool,
+}
+
+/// Take over cards and reviews that other programs wrote.
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The file
+    pub file: PathBuf,
+    /// Only say what would come in
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Show every setting.

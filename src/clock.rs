@@ -65,6 +65,15 @@ pub fn now(zone: &Zone, cutoff_hour: u32) -> Moment {
     }
 }
 
+/// Returns the moment of an instant in milliseconds since 1970, in a zone.
+pub fn at(zone: &Zone, at_ms: i64, cutoff_hour: u32) -> Moment {
+    let utc = DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default();
+    match zone {
+        Zone::System(name) => Moment::of(&utc.with_timezone(&Local), name, cutoff_hour),
+        Zone::Utc | Zone::Unknown(_) => Moment::of(&utc, "UTC", cutoff_hour),
+    }
+}
+
 /// Returns the moment an RFC 3339 text names; its offset is the zone.
 ///
 /// # Errors
@@ -72,6 +81,15 @@ pub fn now(zone: &Zone, cutoff_hour: u32) -> Moment {
 pub fn fixed(text: &str, cutoff_hour: u32) -> Result<Moment, chrono::ParseError> {
     let instant: DateTime<FixedOffset> = DateTime::parse_from_rfc3339(text)?;
     Ok(Moment::of(&instant, &instant.offset().to_string(), cutoff_hour))
+}
+
+/// Returns the moment of another instant at the offset of `held`.
+pub fn shifted(held: &Moment, at_ms: i64, cutoff_hour: u32) -> Moment {
+    let utc = DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default();
+    match FixedOffset::east_opt(held.offset_min.saturating_mul(60)) {
+        Some(offset) => Moment::of(&utc.with_timezone(&offset), &held.zone, cutoff_hour),
+        None => Moment::of(&utc, "UTC", cutoff_hour),
+    }
 }
 
 /// Measures how long something takes, whatever happens to the wall clock meanwhile.

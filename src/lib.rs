@@ -45,6 +45,9 @@ pub mod history;
 /// Step 8: numbers from the log.
 pub mod stats;
 
+/// Beside it: what other programs wrote, as cards and reviews.
+pub mod import;
+
 /// Step 9: bytes from the log.
 pub mod export;
 

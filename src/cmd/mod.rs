@@ -9,6 +9,7 @@ mod export;
 mod generate;
 mod grade;
 mod home;
+mod import;
 mod notes;
 mod reconcile;
 mod scan;
@@ -56,6 +57,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Schedule { grades, json }) => schedule::run(&grades, json, world),
         Some(Command::Stats { json }) => stats::run(json, world),
         Some(Command::Export(args)) => export::run(&args, world),
+        Some(Command::Import(args)) => import::run(&args, world),
         Some(Command::Config(args)) => config::run(args, world),
         Some(Command::Doctor) => care::doctor(world),
         Some(Command::Backup { file }) => care::backup(&file, world),

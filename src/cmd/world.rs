@@ -82,6 +82,16 @@ impl<'a> World<'a> {
         self.fixed.clone().unwrap_or_else(|| clock::now(&self.zone, self.settings.number(Key::StartsAt, None)))
     }
 
+    /// Returns the moment of an instant in milliseconds since 1970: in the learner's zone, or at the
+    /// offset of the time that is held.
+    pub(crate) fn moment(&self, at_ms: i64) -> Moment {
+        let cutoff_hour = self.settings.number(Key::StartsAt, None);
+        match &self.fixed {
+            Some(held) => clock::shifted(held, at_ms, cutoff_hour),
+            None => clock::at(&self.zone, at_ms, cutoff_hour),
+        }
+    }
+
     /// Starts to measure an answer; where the time is held, nothing passes.
     pub(crate) fn stopwatch(&self) -> Stopwatch {
         Stopwatch::start(self.fixed.is_some())

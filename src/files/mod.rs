@@ -148,6 +148,19 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
 }
 
+/// Reads a file of text of at most `largest` bytes.
+///
+/// # Errors
+/// As [`read_text`], and if the file is larger.
+pub fn read_text_up_to(path: &Path, largest: u64) -> Result<String, FileError> {
+    let size = fs_err::metadata(path).map_err(|_| FileError::Missing { path: path.to_owned() })?.len();
+    if size > largest {
+        let text = format!("{}: larger than {} MB", path.display(), largest >> 20);
+        return Err(std::io::Error::other(text).into());
+    }
+    read_text(path)
+}
+
 /// Writes a file whole or not at all: beside the target, then in its place.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Edge. The SQLite store: the append-only log, the cards, and the state that replay of the log
 //! gives, kept together in one file.
 
+mod adopt;
 mod cards;
 mod error;
 mod log;

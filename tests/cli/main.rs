@@ -8,6 +8,7 @@
 mod bad_input;
 mod bad_store;
 mod edits;
+mod imports;
 mod line_loop;
 mod notes_kept;
 mod numbers;

@@ -1,0 +1,61 @@
+//! Reviews that come in: those not here yet are written to the log.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::{World, counted};
+use crate::cli::Import;
+use crate::error::Problem;
+use crate::import::{self, Logged, ReviewTable, Skipped};
+use crate::model::{CardId, Event, EventBody};
+use crate::store::Store;
+
+/// Writes the reviews that are not here yet and says how many; returns what was left out.
+pub(super) fn take(read: ReviewTable, args: &Import, world: &mut World<'_>) -> Result<Skipped, Problem> {
+    let ReviewTable { reviews, skipped } = read;
+    let all = reviews.len();
+    let fresh = match world.peek()? {
+        Some(store) => unknown(reviews, &store)?,
+        None => reviews,
+    };
+    let known = all - fresh.len();
+    let span = span(&fresh);
+    if !args.dry_run && !fresh.is_empty() {
+        let mut store = world.open()?;
+        store.adopt(&import::events(fresh.clone(), &world.rules(None), |at_ms| world.moment(at_ms)))?;
+        store.close()?;
+    }
+    let verb = if args.dry_run { "Would import" } else { "Imported" };
+    let cards = fresh.iter().map(|review| review.card).collect::<HashSet<_>>().len();
+    let (new, of) = (counted(fresh.len(), "review"), counted(cards, "card"));
+    world.say(&format!("{verb} {new} of {of}{span} from {}.", args.file.display()))?;
+    if known > 0 {
+        world.say(&format!("{} were here already.", counted(known, "review")))?;
+    }
+    Ok(skipped)
+}
+
+/// Returns the days between which reviews lie, in words.
+fn span(reviews: &[Logged]) -> String {
+    let day = |at_ms: i64| chrono::DateTime::from_timestamp_millis(at_ms).map(|at| at.date_naive().to_string());
+    let (first, last) =
+        (reviews.iter().map(|review| review.at_ms).min(), reviews.iter().map(|review| review.at_ms).max());
+    match (first.and_then(day), last.and_then(day)) {
+        (Some(first), Some(last)) => format!(" ({first} to {last})"),
+        _ => String::new(),
+    }
+}
+
+/// What makes two reviews the same one, wherever they are kept.
+type Sameness = (CardId, i64, u8);
+
+/// Returns the reviews that the log does not hold yet, each once.
+fn unknown(reviews: Vec<Logged>, store: &Store) -> Result<Vec<Logged>, Problem> {
+    let same = |review: &Logged| (review.card, review.at_ms, review.quality.value());
+    let mut fresh: HashMap<Sameness, Logged> = reviews.into_iter().map(|review| (same(&review), review)).collect();
+    store.each_event(|Event { at, body, .. }| {
+        if let EventBody::Review(review) = body {
+            fresh.remove(&(review.card, at.at_ms, review.quality.value()));
+        }
+    })?;
+    Ok(fresh.into_values().collect())
+}
