@@ -119,6 +119,7 @@ impl Logged {
             shift_days: 0,
             scheduler: rules.to_string(),
             given: None,
+            confidence: None,
         };
         match &self.recorded {
             Some(recorded) => recorded.onto(plain, before, at.day),
