@@ -183,6 +183,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take a timed mock exam, and see how earlier ones went
+    Exam(Exam),
     /// Show what was done and what is coming
     Stats {
         /// As JSON
@@ -346,6 +348,34 @@ pub enum Cards {
     Bury {
         /// Id of the card, or its beginning
         card: String,
+    },
+}
+
+/// Take a timed mock exam.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Exam {
+    /// The blueprint: a file, or `sigs` or `kcna` [default: exam.toml here, else the built-in decks or all your notes]
+    pub blueprint: Option<String>,
+    /// Only say what would be asked, and how many questions are missing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What to do instead
+    #[command(subcommand)]
+    pub action: Option<ExamAction>,
+}
+
+/// What to do about exams beside taking one.
+#[derive(Debug, Subcommand)]
+pub enum ExamAction {
+    /// Draft a blueprint from the files and headings of your notes
+    New {
+        /// The file to write; `-` for standard output
+        #[arg(short, long, value_name = "FILE", default_value = "exam.toml")]
+        output: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        force: bool,
     },
 }
 

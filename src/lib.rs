@@ -8,7 +8,7 @@
 //!            ─► questions  phrased, vetted, with the reason for each refusal
 //!            ─► deck       identity: new, changed, gone, ambiguous
 //!            ─► schedule   SM-2, preview, what is due and in which order
-//!            ─► session    one sitting as a state machine
+//!            ─► session    one sitting as a state machine; exam stands beside it
 //!            ─► history    the append-only log as a value, and its replay
 //!            ─► stats      numbers from the log
 //!            ─► export     bytes from the log
@@ -38,6 +38,9 @@ pub mod schedule;
 
 /// Step 6: one sitting.
 pub mod session;
+
+/// Beside step 6: a mock exam.
+pub mod exam;
 
 /// Step 7: the log and its replay.
 pub mod history;

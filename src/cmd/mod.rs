@@ -4,6 +4,7 @@ mod cards;
 mod care;
 mod config;
 mod due;
+mod exam;
 mod explain;
 mod export;
 mod generate;
@@ -55,6 +56,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Undo) => grade::undo(world),
         Some(Command::Cards { action }) => cards::run(action, world),
         Some(Command::Schedule { grades, json }) => schedule::run(&grades, json, world),
+        Some(Command::Exam(args)) => exam::run(args, world),
         Some(Command::Stats { json }) => stats::run(json, world),
         Some(Command::Export(args)) => export::run(&args, world),
         Some(Command::Import(args)) => import::run(&args, world),

@@ -4,6 +4,7 @@ mod blocks;
 mod decode;
 mod inline;
 mod repair;
+mod tags;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,0 +1,65 @@
+//! What an exam is made over: the notes as they are now, and the domain of each question.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::super::settings::Key;
+use super::super::{World, deck_of, notes, scan};
+use crate::error::Problem;
+use crate::exam::{Blueprint, Fed};
+use crate::files;
+use crate::model::Question;
+use crate::store::{Presence, Store};
+
+/// Reads the notes again, the built-in decks where there are none; returns the exit code of a
+/// command that passed over files.
+pub(in crate::cmd) fn read_notes(store: &mut Store, world: &mut World<'_>) -> Result<ExitCode, Problem> {
+    if store.roots()?.iter().all(|root| root.hidden) {
+        notes::register_built_in(store)?;
+        world.tell("No notes yet, so this is about the built-in decks on the SIGs of the CNCF and of Kubernetes.")?;
+        world.tell("To be examined on your own:  askback add PATH/TO/NOTES")?;
+    }
+    Ok(scan::scan_all(store, world)?.code())
+}
+
+/// Returns the questions that may be asked: in the notes, of a deck that is asked, not suspended.
+pub(in crate::cmd) fn questions(store: &Store, world: &World<'_>) -> Result<Vec<Question>, Problem> {
+    let records = store.records()?;
+    let suspended =
+        |question: &Question| records.get(&question.id).is_some_and(|record| record.standing.suspended.is_some());
+    let asked = |question: &Question| world.settings().is_on(Key::Cards, Some(deck_of(&question.note)));
+    let held = store.cards()?.into_iter().filter(|held| held.presence == Presence::Present);
+    Ok(held.map(|held| held.question).filter(|question| asked(question) && !suspended(question)).collect())
+}
+
+/// Returns the questions that the domains of a blueprint ask, each with its domain.
+pub(in crate::cmd) fn fed(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Vec<Fed>, Problem> {
+    let mut tags = Tags { asked: blueprint.asks_for_tags(), known: BTreeMap::new() };
+    let fed = questions(store, world)?.into_iter().filter_map(|question| {
+        let domain = blueprint.domain_of(&question, tags.of(&question))?;
+        Some(Fed { question, domain })
+    });
+    Ok(fed.collect())
+}
+
+/// The tags of notes, each read once.
+struct Tags {
+    asked: bool,
+    known: BTreeMap<Arc<str>, Vec<String>>,
+}
+
+impl Tags {
+    /// Returns the tags of the note of a question; none of one that cannot be read now.
+    fn of(&mut self, question: &Question) -> &[String] {
+        if !self.asked {
+            return &[];
+        }
+        let read = || {
+            let bytes = files::read(Path::new(&*question.source.path)).ok()?;
+            crate::notes::note(&question.source.path, &question.note, &bytes).ok().map(|note| note.tags())
+        };
+        self.known.entry(Arc::clone(&question.note)).or_insert_with(|| read().unwrap_or_default())
+    }
+}
