@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use super::today::{self, Choice};
+use super::today::Choice;
 use super::{Done, World, counted, deck_of};
 use crate::error::Problem;
 use crate::model::{CardId, Day, Ease, Kind};
 use crate::schedule::CardState;
+use crate::schedule::due::Today;
 use crate::store::{Held, Store};
 
 #[derive(Serialize)]
@@ -57,15 +58,24 @@ pub(super) fn row(held: &Held, state: Option<&CardState>, word: &'static str) ->
 }
 
 pub(super) fn run(count: bool, json: bool, format: Option<&str>, world: &mut World<'_>) -> Done {
-    let (counts, rows, kept_back) = match world.peek()? {
-        None => (Counts::default(), Vec::new(), 0),
-        Some(store) => read(&store, world)?,
-    };
+    let store = world.peek()?;
+    let choice = store.as_ref().map(|store| Choice::read(store, None, |_| true, world)).transpose()?;
+    let today = choice.as_ref().map(Choice::due).unwrap_or_default();
+    let counts = Counts { new: today.new.len(), review: today.review.len(), redrill: today.redrill.len() };
     if count {
         world.say(&counts.all().to_string())?;
-    } else if let Some(format) = format {
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(format) = format {
         world.say(&counts.filled(format))?;
-    } else if json {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (rows, kept_back) = match store.as_ref().zip(choice.as_ref()) {
+        None => (Vec::new(), 0),
+        Some((store, choice)) if json => (chosen(&today, choice, store)?, 0),
+        Some((store, choice)) => (chosen(&today, choice, store)?, choice.kept_back(store, world)?),
+    };
+    if json {
         world.json(&Document { schema_version: 1, now: world.now().rfc3339(), counts, cards: rows })?;
     } else {
         tell(&counts, &rows, kept_back, world)?;
@@ -73,22 +83,16 @@ pub(super) fn run(count: bool, json: bool, format: Option<&str>, world: &mut Wor
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns what `study` would ask now, with the number of cards that limits and siblings keep back.
-fn read(store: &Store, world: &World<'_>) -> Result<(Counts, Vec<Row>, usize), Problem> {
-    let choice = Choice::read(store, None, world)?;
-    let today = choice.due();
-    let held = today::by_id(store)?;
+/// Returns what `study` would ask now.
+fn chosen(today: &Today, choice: &Choice, store: &Store) -> Result<Vec<Row>, Problem> {
     let states: HashMap<CardId, _> =
         choice.candidates.iter().filter_map(|card| card.state.map(|state| (card.card, state))).collect();
-    let counts = Counts { new: today.new.len(), review: today.review.len(), redrill: today.redrill.len() };
-    let row = |word| {
-        let (held, states) = (&held, &states);
-        move |card: &CardId| held.get(card).map(|held| row(held, states.get(card), word))
-    };
-    let drills = today.redrill.iter().filter_map(row("redrill"));
-    let reviews = today.review.iter().filter_map(row("review"));
-    let rows = drills.chain(reviews).chain(today.new.iter().filter_map(row("new"))).collect();
-    Ok((counts, rows, choice.kept_back()))
+    let words = [(&today.redrill, "redrill"), (&today.review, "review"), (&today.new, "new")];
+    let mut rows = Vec::new();
+    for (card, word) in words.into_iter().flat_map(|(cards, word)| cards.iter().map(move |card| (card, word))) {
+        rows.extend(store.card(*card)?.map(|held| row(&held, states.get(card), word)));
+    }
+    Ok(rows)
 }
 
 fn tell(counts: &Counts, rows: &[Row], kept_back: usize, world: &mut World<'_>) -> Result<(), Problem> {

@@ -15,8 +15,8 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
         world.say("See what notes would give:  askback generate NOTE.md")?;
         return Ok(ExitCode::SUCCESS);
     };
-    let due = Choice::read(&store, None, world)?.due();
-    let decks = today::by_deck(&due, &today::by_id(&store)?);
+    let choice = Choice::read(&store, None, |_| true, world)?;
+    let (due, decks) = (choice.due(), today::by_deck(&choice));
     let width = decks.keys().map(|deck| deck.chars().count()).max().unwrap_or(0);
     for (deck, count) in &decks {
         world.say(&format!("{deck:<width$}  {count} to ask"))?;

@@ -10,12 +10,13 @@ use super::notes;
 use super::scan::{self, Scanned};
 use super::settings::Key;
 use super::sitting::{self, Sitting};
-use super::today::{self, Choice};
+use super::today::Choice;
 use super::{Done, World, counted, deck_of};
 use crate::cli::Study;
 use crate::deck::is_under;
 use crate::error::Problem;
 use crate::model::{CardId, Day};
+use crate::schedule::CardState;
 use crate::schedule::due::{Candidate, queue};
 use crate::session::{Asked, Practice, Session, Summary};
 use crate::store::{Held, Store};
@@ -49,8 +50,7 @@ pub(super) fn run(args: &Study, world: &mut World<'_>) -> Done {
 /// Registers the paths among what is to be studied; returns the decks, none for all.
 fn wanted_decks(args: &Study, store: &mut Store, world: &mut World<'_>) -> Result<BTreeSet<String>, Problem> {
     let mut decks = BTreeSet::new();
-    let known: BTreeSet<String> =
-        store.cards()?.into_iter().map(|held| deck_of(&held.question.note).to_owned()).collect();
+    let known: BTreeSet<String> = if args.what.is_empty() { BTreeSet::new() } else { store.decks()? };
     for what in &args.what {
         if Path::new(what).exists() {
             notes::register(Path::new(what), store)?;
@@ -91,29 +91,41 @@ fn read_notes(store: &mut Store, world: &mut World<'_>) -> Result<Scanned, Probl
 
 /// Chooses today's cards and begins the sitting.
 fn begin(args: &Study, decks: &BTreeSet<String>, store: &Store, world: &World<'_>) -> Result<Session, Problem> {
-    let held = today::by_id(store)?;
     let wanted = |deck: &str| decks.is_empty() || decks.iter().any(|name| is_under(deck, name));
-    let mut choice = Choice::read(store, args.new, world)?;
-    choice.candidates.retain(|candidate| wanted(&candidate.deck));
-    let order = order(args, &choice, world);
-    let states: BTreeMap<CardId, _> = choice.candidates.iter().map(|card| (card.card, card.state)).collect();
-    let asked = order.into_iter().take(args.limit.unwrap_or(usize::MAX)).filter_map(|card| {
-        let Held { question, changed, .. } = held.get(&card)?.clone();
+    let (order, states) = order(args, wanted, store, world)?;
+    let mut asked = Vec::new();
+    for card in order.into_iter().take(args.limit.unwrap_or(usize::MAX)) {
+        let Some(Held { question, changed, .. }) = store.card(card)? else { continue };
         let rules = world.rules(Some(deck_of(&question.note)));
         let state = states.get(&card).copied().flatten();
-        Some(Asked { question, state, was_answer: changed.map(|(was, _)| was), rules })
-    });
+        asked.push(Asked { question, state, was_answer: changed.map(|(was, _)| was), rules });
+    }
     let practice = if args.cram { Practice::Cram } else { Practice::Scheduled };
     Ok(Session::new(asked, world.load(store)?, practice))
 }
 
-/// Returns the cards in the order in which they are asked.
-fn order(args: &Study, choice: &Choice, world: &World<'_>) -> Vec<CardId> {
-    if args.cram {
-        return for_practice(&choice.candidates, world);
+/// Cards and what is known of them.
+type States = BTreeMap<CardId, Option<CardState>>;
+
+/// Returns the cards in the order in which they are asked, with the states they are in.
+fn order(
+    args: &Study,
+    wanted: impl Fn(&str) -> bool,
+    store: &Store,
+    world: &World<'_>,
+) -> Result<(Vec<CardId>, States), Problem> {
+    let states = |cards: &[Candidate]| cards.iter().map(|card| (card.card, card.state)).collect();
+    if !args.cram {
+        let choice = Choice::read(store, args.new, &wanted, world)?;
+        let due = queue(&choice.candidates, choice.today, &choice.limits, &mut world.rng());
+        if !due.is_empty() || !args.ahead {
+            return Ok((due, states(&choice.candidates)));
+        }
     }
-    let due = queue(&choice.candidates, choice.today, &choice.limits, &mut world.rng());
-    if args.ahead && due.is_empty() { ahead(&choice.candidates, choice.today) } else { due }
+    let mut all = store.candidates()?;
+    all.retain(|card| wanted(&card.deck) && world.settings().is_on(Key::Cards, Some(&card.deck)));
+    let order = if args.cram { for_practice(&all, world) } else { ahead(&all, world.now().day) };
+    Ok((order, states(&all)))
 }
 
 /// Returns all cards but the suspended ones, the hardest first, equals in drawn order.
@@ -141,35 +153,26 @@ fn ahead(candidates: &[Candidate], today: Day) -> Vec<CardId> {
 
 /// Says why nothing is asked, when something will be, and what can be done until then.
 fn nothing_due(args: &Study, store: &Store, today: Day, world: &mut World<'_>) -> Result<(), Problem> {
-    if store.candidates()?.is_empty() {
+    if !store.has_cards()? {
         world
             .screen
             .say("These notes give no questions yet. To see why, line by line:  askback generate --coverage PATH")?;
         return Ok(());
     }
     world.screen.say("Nothing is due now.")?;
-    let waiting = Choice::read(store, args.new, world)?.kept_back();
+    let waiting = Choice::read(store, args.new, |_| true, world)?.kept_back(store, world)?;
     if waiting > 0 {
         let waiting = counted(waiting, "card");
         world.screen.say(&format!(
             "{waiting} more wait: for tomorrow's allowance, or since a card on the same fact was asked today."
         ))?;
     }
-    if let Some((day, cards)) = next_day(store, today)? {
+    if let Some((day, cards)) = store.next_due(today)? {
         let when = if day.since(today) == 1 { "tomorrow".to_owned() } else { format!("on {day}") };
         world.screen.say(&format!("Next: {when}, {}.", counted(cards, "card")))?;
     }
     world.screen.say("To go on anyway:  askback study --ahead   or without effect:  askback study --cram")?;
     Ok(())
-}
-
-/// Returns the next day on which a reviewed card is due, and how many are.
-fn next_day(store: &Store, today: Day) -> Result<Option<(Day, usize)>, Problem> {
-    let free = |card: &Candidate| card.standing.suspended.is_none() && !card.standing.is_buried(today);
-    let days = store.candidates()?.into_iter().filter(free).filter_map(|card| card.state).map(|state| state.due);
-    let later: Vec<Day> = days.filter(|due| *due > today).collect();
-    let next = later.iter().min().copied();
-    Ok(next.map(|day| (day, later.iter().filter(|due| **due == day).count())))
 }
 
 /// Says what the sitting came to.

@@ -1,17 +1,21 @@
 //! What is asked today: one answer for `study`, `due` and the overview.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::settings::Key;
-use super::{World, deck_of};
+use super::World;
+use super::settings::{Key, Settings};
 use crate::error::Problem;
 use crate::model::{CardId, Day, ReviewKind};
-use crate::schedule::due::{Candidate, Limits, Quota, Today, due};
-use crate::store::{Held, Store};
+use crate::schedule::due::{self, Candidate, Limits, Quota, Today};
+use crate::store::Store;
+
+/// New cards read at first, beside those the limits allow: siblings take a part of them.
+const NEW_AT_ONCE: usize = 64;
 
 /// The cards that could be asked, and how many of them may be.
 pub(super) struct Choice {
-    /// Every card that is in the notes.
+    /// The cards that matter today: reviewed ones that are due, changed or answered, and as many
+    /// new ones as the limits need.
     pub(super) candidates: Vec<Candidate>,
     /// What is left of the day's allowance.
     pub(super) limits: Limits,
@@ -20,45 +24,88 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Reads what the choice needs. The allowance is that of the day, whatever sitting used it;
-    /// `new_a_day` replaces what the learner has set.
-    pub(super) fn read(store: &Store, new_a_day: Option<usize>, world: &World<'_>) -> Result<Self, Problem> {
+    /// Reads what the choice among the decks that `wanted` names needs. The allowance is that of
+    /// the day, whatever sitting used it; `new_a_day` replaces what the learner has set.
+    ///
+    /// What is read grows with what is due, not with the number of cards.
+    pub(super) fn read(
+        store: &Store,
+        new_a_day: Option<usize>,
+        wanted: impl Fn(&str) -> bool,
+        world: &World<'_>,
+    ) -> Result<Self, Problem> {
         let (today, settings) = (world.now().day, world.settings());
         let answered = store.answered_on(today)?;
-        let mut candidates = store.candidates()?;
-        if settings.decks().next().is_some() {
-            candidates.retain(|candidate| settings.is_on(Key::Cards, Some(&candidate.deck)));
+        let reviewed = store.candidates_on(today)?;
+        let limits = limits(new_a_day, &answered, &reviewed, settings);
+        let asked =
+            |candidate: &Candidate| wanted(&candidate.deck) && settings.is_on(Key::Cards, Some(&candidate.deck));
+        let mut choice = Self { candidates: reviewed.into_iter().filter(|card| asked(card)).collect(), limits, today };
+        choice.read_new(store, asked)?;
+        Ok(choice)
+    }
+
+    /// Reads new cards until the day is full or there are no more.
+    fn read_new(&mut self, store: &Store, asked: impl Fn(&Candidate) -> bool) -> Result<(), Problem> {
+        let mut most = self.limits.new_left.saturating_add(NEW_AT_ONCE);
+        let reviewed = self.candidates.len();
+        while due::room_for_new(&self.candidates, self.today, &self.limits) > 0 {
+            let new = store.new_candidates(most)?;
+            let all = new.len() < most;
+            self.candidates.truncate(reviewed);
+            self.candidates.extend(new.into_iter().filter(|card| asked(card)));
+            if all {
+                break;
+            }
+            most = most.saturating_mul(4);
         }
-        let done = |kind: ReviewKind| answered.iter().filter(|(_, answered)| *answered == kind).count();
-        let allowed = |key: Key, deck: Option<&str>| settings.number(key, deck) as usize;
-        let mut limits = Limits {
-            new_left: new_a_day.unwrap_or(allowed(Key::New, None)).saturating_sub(done(ReviewKind::Learn)),
-            review_left: allowed(Key::Reviews, None).saturating_sub(done(ReviewKind::Review)),
-            new_wait_for_backlog: settings.is_on(Key::NewWait, None),
-            decks: settings
-                .decks()
-                .filter(|(_, keys)| keys.contains(&Key::New) || keys.contains(&Key::Reviews))
-                .map(|(deck, _)| Quota {
-                    deck: deck.to_owned(),
-                    new_left: allowed(Key::New, Some(deck)),
-                    review_left: allowed(Key::Reviews, Some(deck)),
-                })
-                .collect(),
-        };
-        use_up(&mut limits, &answered, &candidates);
-        Ok(Self { candidates, limits, today })
+        Ok(())
     }
 
     /// Returns what is due, one card of a family, within the limits.
     pub(super) fn due(&self) -> Today {
-        due(&self.candidates, self.today, &self.limits)
+        due::due(&self.candidates, self.today, &self.limits)
     }
 
     /// Returns how many more would be due without limits and siblings.
-    pub(super) fn kept_back(&self) -> usize {
-        let due = |candidate: &&Candidate| candidate.status(self.today).is_due();
-        self.candidates.iter().filter(due).count() - self.due().len()
+    pub(super) fn kept_back(&self, store: &Store, world: &World<'_>) -> Result<usize, Problem> {
+        let settings = world.settings();
+        let all = if settings.decks().any(|(_, keys)| keys.contains(&Key::Cards)) {
+            let asked = |card: &&Candidate| settings.is_on(Key::Cards, Some(&card.deck));
+            let candidates = store.candidates()?;
+            candidates.iter().filter(asked).filter(|card| card.status(self.today).is_due()).count()
+        } else {
+            store.count_due(self.today)?
+        };
+        Ok(all.saturating_sub(self.due().len()))
     }
+}
+
+/// Returns what the day allows, less what was answered.
+fn limits(
+    new_a_day: Option<usize>,
+    answered: &[(CardId, ReviewKind)],
+    reviewed: &[Candidate],
+    settings: &Settings,
+) -> Limits {
+    let done = |kind: ReviewKind| answered.iter().filter(|(_, answered)| *answered == kind).count();
+    let allowed = |key: Key, deck: Option<&str>| settings.number(key, deck) as usize;
+    let mut limits = Limits {
+        new_left: new_a_day.unwrap_or(allowed(Key::New, None)).saturating_sub(done(ReviewKind::Learn)),
+        review_left: allowed(Key::Reviews, None).saturating_sub(done(ReviewKind::Review)),
+        new_wait_for_backlog: settings.is_on(Key::NewWait, None),
+        decks: settings
+            .decks()
+            .filter(|(_, keys)| keys.contains(&Key::New) || keys.contains(&Key::Reviews))
+            .map(|(deck, _)| Quota {
+                deck: deck.to_owned(),
+                new_left: allowed(Key::New, Some(deck)),
+                review_left: allowed(Key::Reviews, Some(deck)),
+            })
+            .collect(),
+    };
+    use_up(&mut limits, answered, reviewed);
+    limits
 }
 
 /// Takes what was answered today off the allowance of its deck.
@@ -75,18 +122,13 @@ fn use_up(limits: &mut Limits, answered: &[(CardId, ReviewKind)], candidates: &[
     }
 }
 
-/// Returns every card by its id.
-pub(super) fn by_id(store: &Store) -> Result<BTreeMap<CardId, Held>, Problem> {
-    Ok(store.cards()?.into_iter().map(|held| (held.question.id, held)).collect())
-}
-
 /// Returns how many of today's cards each deck has.
-pub(super) fn by_deck(today: &Today, held: &BTreeMap<CardId, Held>) -> BTreeMap<String, usize> {
+pub(super) fn by_deck(choice: &Choice) -> BTreeMap<String, usize> {
+    let today = choice.due();
+    let chosen: HashSet<CardId> = today.redrill.iter().chain(&today.review).chain(&today.new).copied().collect();
     let mut decks = BTreeMap::new();
-    for card in today.redrill.iter().chain(&today.review).chain(&today.new) {
-        if let Some(held) = held.get(card) {
-            *decks.entry(deck_of(&held.question.note).to_owned()).or_default() += 1;
-        }
+    for candidate in choice.candidates.iter().filter(|candidate| chosen.contains(&candidate.card)) {
+        *decks.entry(candidate.deck.to_string()).or_default() += 1;
     }
     decks
 }

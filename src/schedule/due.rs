@@ -183,6 +183,12 @@ pub fn due(cards: &[Candidate], today: Day, limits: &Limits) -> Today {
     Today { redrill: ids(chosen.redrill), review: ids(chosen.review), new: ids(chosen.new) }
 }
 
+/// Returns how many more new cards the day would take than stand in `cards`: that many more have
+/// to be looked for before [`due`] is final.
+pub fn room_for_new(cards: &[Candidate], today: Day, limits: &Limits) -> usize {
+    choose(cards, today, limits).room
+}
+
 /// Returns the cards of [`due`] in the order of a session: drills first, then reviews with the
 /// new cards spread evenly among them, equally urgent reviews in an order drawn from `rng`, and
 /// no two cards of one section in a row where that can be avoided.
@@ -203,6 +209,8 @@ struct Chosen<'a> {
     redrill: Vec<&'a Candidate>,
     review: Vec<&'a Candidate>,
     new: Vec<&'a Candidate>,
+    /// New cards that the day would still take.
+    room: usize,
 }
 
 /// Splits the due cards, keeps one of each family, and cuts to the limits.
@@ -222,12 +230,13 @@ fn choose<'a>(cards: &'a [Candidate], today: Day, limits: &Limits) -> Chosen<'a>
     let new_left = if behind && wait { 0 } else { limits.new_left };
     chosen.review.truncate(limits.review_left);
     chosen.new.truncate(new_left);
+    chosen.room = new_left - chosen.new.len();
     chosen
 }
 
 /// Splits the cards that are due by what they are due for.
 fn split(cards: &[Candidate], today: Day) -> Chosen<'_> {
-    let mut chosen = Chosen { redrill: Vec::new(), review: Vec::new(), new: Vec::new() };
+    let mut chosen = Chosen { redrill: Vec::new(), review: Vec::new(), new: Vec::new(), room: 0 };
     for candidate in cards {
         match candidate.status(today) {
             Status::Redrill => chosen.redrill.push(candidate),

@@ -1,5 +1,6 @@
 //! The cards: questions as last made from the notes, and those that are gone.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -7,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, params};
 use super::Store;
 use super::error::Result;
 use super::row::{self, signed};
+use crate::deck::name_of;
 use crate::model::{CardId, Day, Direction, Kind, Question, Source, Statement};
 
 /// Whether the notes still hold a card.
@@ -60,6 +62,29 @@ impl Store {
                 .optional()
         };
         self.sorted(read())
+    }
+
+    /// Returns the decks that ever had a card.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn decks(&self) -> Result<BTreeSet<String>> {
+        let read = || -> rusqlite::Result<BTreeSet<String>> {
+            let mut statement = self.connection.prepare_cached(
+                "select note from (select distinct note from card) d where exists (select 1 from card where note = d.note and present <> 2)",
+            )?;
+            statement.query_map([], |found| Ok(name_of(found.get_ref(0)?.as_str()?).to_owned()))?.collect()
+        };
+        self.sorted(read())
+    }
+
+    /// Tells whether the notes hold any card.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn has_cards(&self) -> Result<bool> {
+        let sql = "select exists (select 1 from card where present = 1)";
+        self.sorted(self.connection.query_row(sql, [], |found| found.get(0)))
     }
 
     /// Forgets that the answer of a card changed: it was graded since.

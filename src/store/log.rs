@@ -187,7 +187,8 @@ impl Store {
 /// Returns the last event of this copy, among those that `which` says, that was not taken back.
 pub(super) fn last_live(connection: &Connection, which: &str) -> rusqlite::Result<Option<Event>> {
     let corrections = corrections(connection)?;
-    let sql = format!("{} where d.own = 1 and {which} order by l.seq desc", row::EVENT);
+    let own = "l.device = (select id from device where own = 1)";
+    let sql = format!("{} where {own} and {which} order by l.seq desc", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(found) = rows.next()? {
@@ -289,7 +290,8 @@ pub(super) fn events_of(connection: &Connection, cards: &[CardId]) -> rusqlite::
 }
 
 pub(super) fn corrections(connection: &Connection) -> rusqlite::Result<Corrections> {
-    let sql = format!("{} where l.kind in (2, 6)", row::EVENT);
+    // In the words of the index, without which every row of the log would be looked at.
+    let sql = format!("{} where l.kind in (2, 6, 7) and l.kind <> 7", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
     Ok(Corrections::of(in_order(&events)))

@@ -21,7 +21,6 @@ pub use error::{Result, StoreError};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;
-pub use records::Counts;
 pub use scan::{Open, RootReading};
 
 /// One open store.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rusqlite::{OptionalExtension, Row};
+
 use super::Store;
 use super::error::Result;
 use super::row;
@@ -11,17 +13,6 @@ use crate::history::Record;
 use crate::model::{CardId, Day};
 use crate::schedule::Load;
 use crate::schedule::due::Candidate;
-
-/// How many cards are due, siblings and limits apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Never reviewed.
-    pub new: usize,
-    /// Due for review.
-    pub review: usize,
-    /// Still to be drilled today.
-    pub redrill: usize,
-}
 
 /// Cards that may be asked: in the notes, and their root not hidden.
 pub(super) const ASKABLE: &str = "c.present = 1";
@@ -45,7 +36,6 @@ impl Store {
     /// # Errors
     /// As the disk reports.
     pub fn record(&self, card: CardId) -> Result<Record> {
-        use rusqlite::OptionalExtension;
         let read = || -> rusqlite::Result<Option<Record>> {
             let sql = format!("select {} from record where card = ?1", row::RECORD);
             self.connection
@@ -56,39 +46,55 @@ impl Store {
         Ok(self.sorted(read())?.unwrap_or_default())
     }
 
-    /// Returns what the choice of today's cards needs to know of every card that may be asked.
+    /// Returns what the choice of cards needs to know of every card that may be asked.
     ///
     /// # Errors
     /// As the disk reports.
     pub fn candidates(&self) -> Result<Vec<Candidate>> {
+        let all = "card c left join record r on r.card = c.id";
+        self.chosen(&format!("{all} where {ASKABLE} order by c.note, c.position, c.id"), [])
+    }
+
+    /// Returns the reviewed cards that matter on a day: those that are due, those answered then or
+    /// later, and those whose answer changed.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn candidates_on(&self, today: Day) -> Result<Vec<Candidate>> {
+        let reviewed = format!("cross join card c on c.id = r.card where r.reviewed = 1 and {ASKABLE}");
+        let due = format!("record r indexed by record_by_due {reviewed} and r.due <= ?1");
+        let answered = format!("record r indexed by record_by_last {reviewed} and r.last >= ?1 and r.due > ?1");
+        let changed = format!(
+            "card c indexed by card_changed cross join record r on r.card = c.id where c.was_answer is not null and {ASKABLE} and r.reviewed = 1 and r.last < ?1 and r.due > ?1"
+        );
+        let mut candidates = Vec::new();
+        for query in [due, answered, changed] {
+            candidates.append(&mut self.chosen(&query, [today.0])?);
+        }
+        Ok(candidates)
+    }
+
+    /// Returns at most `most` cards never reviewed, in the order in which they are introduced.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn new_candidates(&self, most: usize) -> Result<Vec<Candidate>> {
+        let new = "card c indexed by card_fresh left join record r on r.card = c.id";
+        let rows = format!("{new} where {ASKABLE} and c.fresh = 1 order by c.position, c.id limit ?1");
+        self.chosen(&rows, [i64::try_from(most).unwrap_or(i64::MAX)])
+    }
+
+    /// Reads the candidates among the cards `c` and records `r` that a query says. The planner
+    /// keeps no statistics here, so each says itself by which index it goes.
+    fn chosen(&self, from: &str, values: impl rusqlite::Params) -> Result<Vec<Candidate>> {
         let read = || -> rusqlite::Result<Vec<Candidate>> {
             let sql = format!(
-                "select c.id, c.family, c.section, c.position, c.note, c.was_answer is not null, {} from card c left join record r on r.card = c.id where {ASKABLE} order by c.note, c.position, c.id",
+                "select c.id, c.family, c.section, c.position, c.note, c.was_answer is not null, {} from {from}",
                 row::RECORD
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut deck: Arc<str> = Arc::from("");
-            let rows = statement.query_map([], |found| {
-                let record = row::record(found, 6)?;
-                // The cards of a note follow each other and share the name of their deck.
-                let note = found.get_ref(4)?.as_str()?;
-                if name_of(note) != &*deck {
-                    deck = Arc::from(name_of(note));
-                }
-                let unsigned =
-                    |index: usize| found.get::<_, i64>(index).map(|number| u64::from_ne_bytes(number.to_ne_bytes()));
-                Ok(Candidate {
-                    card: row::card_of(found.get(0)?),
-                    family: unsigned(1)?,
-                    section: unsigned(2)?,
-                    position: found.get(3)?,
-                    state: record.state,
-                    standing: record.standing,
-                    deck: Arc::clone(&deck),
-                    changed: found.get(5)?,
-                })
-            })?;
-            rows.collect()
+            statement.query_map(values, |found| candidate(found, &mut deck))?.collect()
         };
         self.sorted(read())
     }
@@ -108,34 +114,60 @@ impl Store {
         Ok(Load::of_counts(self.sorted(read())?))
     }
 
-    /// Counts the cards due on a day.
+    /// Counts the cards due on a day, siblings and limits apart.
     ///
     /// # Errors
     /// As the disk reports.
-    pub fn counts(&self, today: Day) -> Result<Counts> {
-        let read = || -> rusqlite::Result<Counts> {
-            let one = |sql: &str| -> rusqlite::Result<usize> {
-                let mut statement = self.connection.prepare_cached(sql)?;
-                if statement.parameter_count() == 0 {
-                    statement.query_row([], |row| row.get(0))
-                } else {
-                    statement.query_row([today.0], |row| row.get(0))
-                }
-            };
+    pub fn count_due(&self, today: Day) -> Result<usize> {
+        let read = || -> rusqlite::Result<usize> {
             let free = "r.suspended is null and (r.buried_until is null or r.buried_until <= ?1)";
-            let cards: usize = one("select count(*) from card where present = 1")?;
-            let touched: usize = one("select count(*) from record r join card c on c.id = r.card where c.present = 1")?;
-            let resting_new: usize = one(&format!(
-                "select count(*) from record r join card c on c.id = r.card where c.present = 1 and r.reviewed = 0 and {free}"
-            ))?;
-            let redrill: usize = one(&format!(
-                "select count(*) from record r join card c on c.id = r.card where c.present = 1 and r.reviewed = 1 and r.redrill_on = ?1 and {free}"
-            ))?;
-            let review: usize = one(&format!(
-                "select count(*) from record r join card c on c.id = r.card where c.present = 1 and r.reviewed = 1 and r.due <= ?1 and (r.redrill_on is null or r.redrill_on <> ?1) and {free}"
-            ))?;
-            Ok(Counts { new: cards - touched + resting_new, review, redrill })
+            self.connection
+                .prepare_cached(&format!(
+                    "select (select count(*) from card c indexed by card_fresh where {ASKABLE} and c.fresh = 1) \
+                     - (select count(*) from record r cross join card c on c.id = r.card where r.reviewed = 0 and not ({free}) and {ASKABLE}) \
+                     + (select count(*) from record r cross join card c on c.id = r.card where {ASKABLE} and r.reviewed = 1 and {free} \
+                        and (r.due <= ?1 or r.redrill_on = ?1 or c.was_answer is not null and r.last < ?1))"
+                ))?
+                .query_row([today.0], |found| found.get(0))
         };
         self.sorted(read())
     }
+
+    /// Returns the first day after `today` on which a reviewed card that may be asked is due, and
+    /// how many are; nothing if none is.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn next_due(&self, today: Day) -> Result<Option<(Day, usize)>> {
+        let read = || {
+            self.connection
+                .prepare_cached(&format!(
+                    "select r.due, count(*) from record r indexed by record_by_due cross join card c on c.id = r.card where r.reviewed = 1 and r.due > ?1 and {ASKABLE} \
+                     and r.suspended is null and (r.buried_until is null or r.buried_until <= ?1) group by r.due order by r.due limit 1"
+                ))?
+                .query_row([today.0], |found| Ok((Day(found.get(0)?), found.get(1)?)))
+                .optional()
+        };
+        self.sorted(read())
+    }
+}
+
+/// Reads a candidate; the cards of a note follow each other and share the name of their deck.
+fn candidate(found: &Row<'_>, deck: &mut Arc<str>) -> rusqlite::Result<Candidate> {
+    let record = row::record(found, 6)?;
+    let note = found.get_ref(4)?.as_str()?;
+    if name_of(note) != &**deck {
+        *deck = Arc::from(name_of(note));
+    }
+    let unsigned = |index: usize| found.get::<_, i64>(index).map(|number| u64::from_ne_bytes(number.to_ne_bytes()));
+    Ok(Candidate {
+        card: row::card_of(found.get(0)?),
+        family: unsigned(1)?,
+        section: unsigned(2)?,
+        position: found.get(3)?,
+        state: record.state,
+        standing: record.standing,
+        deck: Arc::clone(deck),
+        changed: found.get(5)?,
+    })
 }
