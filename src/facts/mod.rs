@@ -8,6 +8,7 @@ mod authored;
 pub(crate) mod english;
 mod heading;
 mod list;
+pub(crate) mod measure;
 mod section;
 mod sentence;
 mod steps;

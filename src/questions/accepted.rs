@@ -1,12 +1,58 @@
 //! Other forms of an answer that are as right as the one shown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::normal;
+use crate::facts::{Fact, Relation, normal};
 
-/// Returns the answer without its brackets and, for a name with its abbreviation, each of the two.
-pub(super) fn forms(answer: &str, also: &[String]) -> Vec<String> {
-    let mut found = BTreeSet::new();
+/// The abbreviations that the notes explain, each with what it stands for.
+#[derive(Debug, Default)]
+pub(super) struct Abbreviations {
+    long: BTreeMap<String, String>,
+    /// Abbreviations by what they stand for, in normal form.
+    short: BTreeMap<String, String>,
+}
+
+impl Abbreviations {
+    /// Gathers them from facts; one that stands for two things is left out.
+    pub(super) fn of<'a>(facts: impl Iterator<Item = &'a Fact>) -> Self {
+        let mut meanings: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+        for fact in facts.filter(|fact| fact.relation == Relation::StandsFor) {
+            meanings.entry(fact.subject.clone()).or_default().insert(normal(&fact.object), fact.object.clone());
+        }
+        let mut found = Self::default();
+        for (short, long) in meanings.into_iter().filter(|(_, long)| long.len() == 1) {
+            for (plain, long) in long {
+                found.long.insert(short.clone(), long);
+                found.short.insert(plain, short.clone());
+            }
+        }
+        found
+    }
+
+    /// Returns an answer with each abbreviation written out, and one that is an expansion abbreviated.
+    fn forms(&self, answer: &str) -> Vec<String> {
+        if self.long.is_empty() {
+            return Vec::new();
+        }
+        let written_out = |word: &str| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            self.long.get(bare).filter(|_| !bare.is_empty()).map(|long| word.replace(bare, long))
+        };
+        let words: Vec<&str> = answer.split(' ').collect();
+        let long: Vec<Option<String>> = words.iter().map(|word| written_out(word)).collect();
+        let mut forms: Vec<String> = self.short.get(&normal(answer)).cloned().into_iter().collect();
+        if long.iter().any(Option::is_some) {
+            let whole = words.iter().zip(&long).map(|(word, long)| long.as_deref().unwrap_or(word));
+            forms.push(whole.collect::<Vec<_>>().join(" "));
+        }
+        forms
+    }
+}
+
+/// Returns the answer without its brackets, each of a name and its abbreviation, and what the notes
+/// give elsewhere as the long or short form of it.
+pub(super) fn forms(answer: &str, also: &[String], abbreviations: &Abbreviations) -> Vec<String> {
+    let mut found: BTreeSet<String> = abbreviations.forms(answer).into_iter().collect();
     if let Some((before, rest)) = answer.split_once('(')
         && let Some((inside, after)) = rest.split_once(')')
     {
@@ -26,12 +72,36 @@ pub(super) fn forms(answer: &str, also: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use crate::notes::note;
+    use crate::questions::generate;
+
     use super::*;
 
     #[test]
     fn a_name_with_its_abbreviation_is_accepted_by_either() {
-        assert_eq!(forms("Special Interest Groups (SIGs)", &[]), ["SIGs", "Special Interest Groups"]);
-        assert_eq!(forms("Container runtimes (runc) and sandboxing", &[]), ["Container runtimes and sandboxing"]);
-        assert!(forms("plain", &[]).is_empty());
+        let none = Abbreviations::default();
+        assert_eq!(forms("Special Interest Groups (SIGs)", &[], &none), ["SIGs", "Special Interest Groups"]);
+        assert_eq!(
+            forms("Container runtimes (runc) and sandboxing", &[], &none),
+            ["Container runtimes and sandboxing"]
+        );
+        assert!(forms("plain", &[], &none).is_empty());
+    }
+
+    #[test]
+    fn an_abbreviation_that_the_notes_explain_may_be_written_out_and_back() {
+        let text = "# Control plane\n\nRole-Based Access Control (RBAC) limits access.\n\n| Need | Means |\n|---|---|\n| limits | Role-Based Access Control |\n| audit | RBAC rules |\n";
+        let questions = generate(&[note("n.md", "n.md", text.as_bytes()).unwrap()]).questions;
+        let accepted = |answer: &str| &questions.iter().find(|question| question.answer == answer).unwrap().accepted;
+        assert_eq!(accepted("RBAC rules"), &["Role-Based Access Control rules"]);
+    }
+
+    #[test]
+    fn what_an_abbreviation_stands_for_is_not_answered_by_the_abbreviation() {
+        let text = "# Control plane\n\nRole-Based Access Control (RBAC) limits access.\n";
+        for question in generate(&[note("n.md", "n.md", text.as_bytes()).unwrap()]).questions {
+            let shown = question.prompt.contains("RBAC");
+            assert!(!shown || !question.accepted.iter().any(|form| form == "RBAC"), "{}", question.prompt);
+        }
     }
 }

@@ -8,10 +8,12 @@ use unicode_normalization::UnicodeNormalization;
 use crate::facts::{Fact, Lead, Relation, normal};
 use crate::model::{CardId, Question, Statement};
 
-use super::{Draft, Refused, accepted};
+use super::accepted::{Abbreviations, forms};
+use super::leak::says;
+use super::{Draft, Refused};
 
 /// Names every draft; where two share an address, the headings above tell them apart.
-pub(super) fn name(drafts: Vec<Draft<'_>>, refused: &mut Vec<Refused>) -> Vec<Question> {
+pub(super) fn name(drafts: Vec<Draft<'_>>, short: &Abbreviations, refused: &mut Vec<Refused>) -> Vec<Question> {
     let plain: Vec<CardId> = drafts.iter().map(|draft| digest(draft, "")).collect();
     let mut counts: BTreeMap<CardId, u32> = BTreeMap::new();
     plain.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
@@ -21,7 +23,7 @@ pub(super) fn name(drafts: Vec<Draft<'_>>, refused: &mut Vec<Refused>) -> Vec<Qu
         let shared = counts.get(&id).copied().unwrap_or(0) > 1;
         let id = if shared { digest(&draft, &draft.fact.headings.join("\u{1f}")) } else { id };
         if seen.insert(id) {
-            questions.push(question(draft, id));
+            questions.push(question(draft, id, short));
         } else {
             refused.push(*draft.refuse("not asked twice", "its address in the notes is taken"));
         }
@@ -104,19 +106,26 @@ fn statement(fact: &Fact) -> Statement {
     }
 }
 
-fn question(draft: Draft<'_>, id: CardId) -> Question {
+/// Returns further forms of the answer; not those that the prompt shows.
+fn accepted(draft: &Draft<'_>, short: &Abbreviations) -> Vec<String> {
+    let mut forms = forms(&draft.answer, &draft.also, short);
+    forms.retain(|form| draft.also.contains(form) || !says(&draft.prompt, form));
+    forms
+}
+
+fn question(draft: Draft<'_>, id: CardId, short: &Abbreviations) -> Question {
     Question {
         id,
         kind: draft.fact.kind,
         direction: draft.direction,
-        accepted: accepted::forms(&draft.answer, &draft.also),
+        accepted: accepted(&draft, short),
         context: draft.context.iter().map(|heading| heading.to_string()).collect(),
         authored: draft.authored(),
         source: draft.source(),
         family: family(&draft),
         note: draft.note.key.clone(),
         statement: statement(draft.fact),
-        choices: draft.choices,
+        choices: Vec::new(),
         prompt: draft.prompt,
         answer: draft.answer,
         items: draft.items,

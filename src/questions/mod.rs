@@ -19,6 +19,7 @@ use crate::facts::{self, Fact, Facts};
 use crate::model::{Direction, Question, Source};
 use crate::notes::Note;
 
+pub use choices::{NoChoice, OPTIONS, Options, Siblings};
 pub use coverage::{Coverage, Status};
 
 /// A question before it is vetted.
@@ -33,7 +34,6 @@ struct Draft<'a> {
     context: Vec<Arc<str>>,
     /// Answers of other facts that the same prompt would also take.
     also: Vec<String>,
-    choices: Vec<String>,
     passed: Vec<&'static str>,
 }
 
@@ -77,9 +77,10 @@ pub fn generate(notes: &[Note]) -> Generated {
     let mut drafts = vet_all(&read, &mut refused);
     drafts
         .sort_by(|a, b| (&a.note.key, a.fact.line, a.fact.end_line).cmp(&(&b.note.key, b.fact.line, b.fact.end_line)));
-    let mut drafts = unique::settle(drafts, &mut refused);
-    choices::attach(&mut drafts);
-    let questions = identity::name(drafts, &mut refused);
+    let drafts = unique::settle(drafts, &mut refused);
+    let short = accepted::Abbreviations::of(read.iter().flat_map(|(_, facts)| &facts.facts));
+    let mut questions = identity::name(drafts, &short, &mut refused);
+    choices::attach(&mut questions);
     let coverage = coverage::ledger(&read, &questions, &refused);
     Generated { questions, refused, coverage }
 }

@@ -53,7 +53,6 @@ pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<D
                 items: wording.items,
                 context,
                 also: Vec::new(),
-                choices: Vec::new(),
                 passed: Vec::new(),
             }
         })

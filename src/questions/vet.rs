@@ -354,7 +354,6 @@ mod tests {
             items: Vec::new(),
             context: Vec::new(),
             also: Vec::new(),
-            choices: Vec::new(),
             passed: Vec::new(),
         };
         vet(draft, &Siblings::of(std::slice::from_ref(fact))).map_or_else(|refusal| refusal.check, |_| "none")

@@ -4,7 +4,8 @@
 
 use std::collections::HashSet;
 
-use super::form::{folded, joined, without_accents, words};
+use super::form::{folded, joined, umlauts_written_out, without_accents, words};
+use crate::facts::measure::{Compared, Quantity, same_date};
 use crate::model::{Button, Direction, Question};
 
 /// Letters a word needs before a slip in it is forgiven.
@@ -21,21 +22,25 @@ const VITAL: [&str; 8] = ["not", "no", "never", "without", "cannot", "except", "
 pub struct Verdict {
     /// The verdict in a few words.
     pub words: String,
-    /// The grade it suggests.
+    /// The grade it suggests: good where all is right, hard from half of it on, else again.
     pub suggested: Button,
+    /// How much of the answer was right, in percent.
+    pub percent: u8,
 }
 
 impl Verdict {
-    fn new(suggested: Button, words: impl Into<String>) -> Self {
-        Self { words: words.into(), suggested }
-    }
-
     fn right(how: &str) -> Self {
-        Self::new(Button::Good, format!("right{how}"))
+        Self { suggested: Button::Good, words: format!("right{how}"), percent: 100 }
     }
 
     fn wrong(why: &str) -> Self {
-        Self::new(Button::Again, format!("not this{why}"))
+        Self { suggested: Button::Again, words: format!("not this{why}"), percent: 0 }
+    }
+
+    /// A verdict on an answer of which `right` parts of `all` were given.
+    fn in_parts(suggested: Button, right: usize, all: usize, words: impl Into<String>) -> Self {
+        let percent = u8::try_from(right * 100 / all.max(1)).unwrap_or(100).min(100);
+        Self { words: words.into(), suggested, percent }
     }
 }
 
@@ -73,6 +78,9 @@ pub fn judge(typed: &str, question: &Question, pool: &Pool) -> Verdict {
         };
     }
     let forms = forms(question);
+    if let Some(verdict) = measured(typed, &forms) {
+        return verdict;
+    }
     let given = folded(typed);
     if forms.iter().any(|form| folded(form) == given) {
         return Verdict::right("");
@@ -94,6 +102,35 @@ pub fn judge(typed: &str, question: &Question, pool: &Pool) -> Verdict {
         .unwrap_or_else(|| Verdict::wrong(""))
 }
 
+/// Judges numbers by value and unit, and dates by day; nothing where the answer is neither, or what
+/// was typed cannot be compared with it.
+fn measured(typed: &str, forms: &[String]) -> Option<Verdict> {
+    let verdicts: Vec<Verdict> = forms.iter().filter_map(|form| measure(typed, form)).collect();
+    verdicts.into_iter().max_by_key(|verdict| verdict.percent)
+}
+
+fn measure(typed: &str, form: &str) -> Option<Verdict> {
+    if let Some(same) = same_date(typed, form) {
+        return Some(if same { differently(typed, form) } else { Verdict::wrong(": another date") });
+    }
+    let (given, asked) = (Quantity::of(typed)?, Quantity::of(form)?);
+    match given.compared(&asked) {
+        Compared::Same => Some(differently(typed, form)),
+        Compared::Converted => Some(Verdict::right(&format!(", in another unit: {form}"))),
+        Compared::UnitMissing if asked.has_unit() => {
+            Some(Verdict::in_parts(Button::Hard, 1, 2, format!("nearly; with its unit: {form}")))
+        }
+        Compared::UnitMissing => Some(Verdict::right(", with a unit")),
+        Compared::Different => Some(Verdict::wrong(&format!(": {} is not {form}", typed.trim()))),
+        Compared::Unknown => None,
+    }
+}
+
+/// Returns the verdict on what is right, and says so if it is written in another way.
+fn differently(typed: &str, form: &str) -> Verdict {
+    Verdict::right(if folded(typed) == folded(form) { "" } else { ", written a little differently" })
+}
+
 /// Returns all forms of the answer that count, the shown one first; what stands in brackets may be
 /// left out.
 fn forms(question: &Question) -> Vec<String> {
@@ -107,10 +144,30 @@ fn forms(question: &Question) -> Vec<String> {
 
 /// Returns a text without its brackets, nothing if it has none or nothing else.
 fn without_brackets(text: &str) -> Option<String> {
-    let (before, rest) = text.split_once('(')?;
-    let (_, after) = rest.split_once(')')?;
-    let without = format!("{} {}", before.trim_end(), after.trim_start()).trim().to_owned();
-    without.chars().any(char::is_alphanumeric).then_some(without)
+    let (mut without, mut depth) = (String::with_capacity(text.len()), 0_usize);
+    for character in text.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            other if depth == 0 => without.push(other),
+            _ => {}
+        }
+    }
+    let without = without.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",");
+    (text.contains('(') && depth == 0 && without.chars().any(char::is_alphanumeric)).then_some(without)
+}
+
+/// Returns the ways to say it that a text offers: `colour / color`, `petrol or gasoline`.
+fn alternatives(text: &str) -> Vec<String> {
+    let parts: Vec<&str> = [" / ", " or ", "/"]
+        .iter()
+        .map(|sign| text.split(*sign).collect())
+        .find(|parts: &Vec<&str>| parts.len() > 1)
+        .unwrap_or_default();
+    let short = parts.iter().all(|part| (1..=3).contains(&part.split_whitespace().count()));
+    let spelling = |pair: &[&str]| strsim::osa_distance(pair[0], pair[1]) <= 2 && pair[0].chars().count() > 3;
+    let offered = short && (text.contains(" / ") || text.contains(" or ") || parts.windows(2).all(spelling));
+    if offered { parts.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
 
 /// Judges what is right but for its form; each allowance is named.
@@ -119,6 +176,12 @@ fn loosely_right(typed: &str, forms: &[String]) -> Option<Verdict> {
     let bare = without_accents(&given);
     if let Some(form) = forms.iter().find(|form| without_accents(&folded(form)) == bare) {
         return Some(Verdict::right(&format!(", mind the accents: {form}")));
+    }
+    if let Some(form) = forms.iter().find(|form| umlauts_written_out(&folded(form)) == given) {
+        return Some(Verdict::right(&format!(", mind the accents: {form}")));
+    }
+    if forms.iter().flat_map(|form| alternatives(form)).any(|one| folded(&one) == given) {
+        return Some(Verdict::right(", one of the ways to say it"));
     }
     let same =
         |form: &&String| !joined(form).is_empty() && (words(form) == words(typed) || joined(form) == joined(typed));
@@ -156,15 +219,18 @@ fn in_part(typed: &str, form: &str) -> Verdict {
     let missed: Vec<&String> = asked.iter().filter(|word| !has(&given, word)).collect();
     let added = given.iter().filter(|word| !has(&asked, word)).count();
     let turned = |list: &[String]| list.iter().filter(|word| VITAL.contains(&word.as_str())).count();
-    if asked.is_empty() || turned(&asked) != turned(&given) {
+    // A number that was not asked for is another answer, not a further word.
+    let other_number = given.iter().any(|word| word.contains(|c: char| c.is_ascii_digit()) && !asked.contains(word));
+    if asked.is_empty() || other_number || turned(&asked) != turned(&given) {
         return Verdict::wrong("");
     }
     match missed.len() {
-        0 if asked.len() >= 2 && added == 0 => Verdict::new(Button::Hard, "all its words, in another order"),
+        0 if asked.len() >= 2 && added == 0 => Verdict::in_parts(Button::Hard, 1, 2, "all its words, in another order"),
         0 if asked.len() >= 2 && added * 2 <= asked.len() => Verdict::right(", with more than was asked"),
         missing if asked.len() >= 3 && missing > 0 && missing * 3 <= asked.len() && added * 2 <= asked.len() => {
             let missed: Vec<&str> = missed.into_iter().map(String::as_str).collect();
-            Verdict::new(Button::Hard, format!("nearly; missing: {}", missed.join(", ")))
+            let words = format!("nearly; missing: {}", missed.join(", "));
+            Verdict::in_parts(Button::Hard, asked.len() - missing, asked.len(), words)
         }
         _ => Verdict::wrong(""),
     }
@@ -205,11 +271,12 @@ fn counted(all: usize, missed: &[&str], wrong: usize) -> Verdict {
     let right = all - missed.len();
     let beside = if wrong > 0 { format!("; {wrong} not in the list") } else { String::new() };
     match missed.len() {
-        0 if wrong == 0 => Verdict::new(Button::Good, format!("all {all} of {all}")),
-        0 => Verdict::new(Button::Hard, format!("all {all} of {all}{beside}")),
+        0 if wrong == 0 => Verdict::in_parts(Button::Good, all, all, format!("all {all} of {all}")),
+        0 => Verdict::in_parts(Button::Hard, all, all, format!("all {all} of {all}{beside}")),
         _ => {
             let suggested = if right * 2 >= all && wrong <= right { Button::Hard } else { Button::Again };
-            Verdict::new(suggested, format!("{right} of {all}; missing: {}{beside}", missed.join(", ")))
+            let words = format!("{right} of {all}; missing: {}{beside}", missed.join(", "));
+            Verdict::in_parts(suggested, right, all, words)
         }
     }
 }
@@ -221,17 +288,34 @@ fn order(typed: &str, question: &Question) -> Verdict {
     let places: Vec<usize> =
         parts.iter().filter_map(|part| items.iter().position(|item| same_item(item, part))).collect();
     let in_order = places.windows(2).all(|pair| pair[0] < pair[1]);
-    match places.len() {
-        named if named == items.len() && in_order => Verdict::right(", in the right order"),
-        named if named == items.len() => Verdict::new(Button::Again, "all of them, in another order"),
-        named => Verdict::new(Button::Again, format!("{named} of {} in place", items.len())),
+    let (named, all) = (places.len(), items.len());
+    match named {
+        _ if named == all && in_order => Verdict::right(", in the right order"),
+        _ if named == all => Verdict::in_parts(Button::Again, rising(&places), all, "all of them, in another order"),
+        _ => {
+            let suggested = if in_order && named * 2 >= all { Button::Hard } else { Button::Again };
+            Verdict::in_parts(suggested, rising(&places), all, format!("{named} of {all} in place"))
+        }
     }
+}
+
+/// Returns how many of the places stand in rising order, leaving out as few as possible.
+fn rising(places: &[usize]) -> usize {
+    let mut longest = vec![0_usize; places.len()];
+    for (at, place) in places.iter().enumerate() {
+        let before = (0..at).filter(|earlier| places[*earlier] < *place).map(|earlier| longest[earlier]).max();
+        longest[at] = before.unwrap_or(0) + 1;
+    }
+    longest.into_iter().max().unwrap_or(0)
 }
 
 /// Tells whether a typed part names an item.
 fn same_item(item: &str, part: &str) -> bool {
     let same = |form: &str| folded(form) == folded(part) || !joined(form).is_empty() && joined(form) == joined(part);
-    same(item) || without_brackets(item).is_some_and(|form| same(&form))
+    same(item)
+        || without_brackets(item).is_some_and(|form| same(&form))
+        || measure(part, item).is_some_and(|verdict| verdict.percent == 100)
+        || umlauts_written_out(&folded(item)) == folded(part)
 }
 
 /// Splits what was typed for a list.
@@ -242,175 +326,4 @@ fn parts(typed: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::model::{CardId, Kind, Source};
-    use proptest::prelude::*;
-
-    fn question(answer: &str, accepted: &[&str], items: &[&str]) -> Question {
-        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        Question {
-            id: CardId(1),
-            kind: Kind::Term,
-            direction: Direction::Forward,
-            prompt: "?".into(),
-            answer: answer.into(),
-            accepted: owned(accepted),
-            items: owned(items),
-            choices: Vec::new(),
-            context: Vec::new(),
-            authored: false,
-            source: Source { path: Arc::from("n.md"), line: 1, end_line: 1 },
-            family: 1,
-            note: Arc::from("n.md"),
-            statement: crate::model::Statement::default(),
-            passed: Vec::new(),
-        }
-    }
-
-    fn verdict(typed: &str, answer: &str, accepted: &[&str], pool: &[&str]) -> Verdict {
-        judge(typed, &question(answer, accepted, &[]), &Pool::of(pool.iter().copied()))
-    }
-
-    fn suggested(typed: &str, answer: &str) -> Button {
-        verdict(typed, answer, &[], &[]).suggested
-    }
-
-    #[test]
-    fn case_articles_hyphens_plurals_and_ands_do_not_matter() {
-        for (typed, answer) in [
-            ("the cloud native  foundations", "Cloud-Native Foundation"),
-            ("tradeoff", "trade-off"),
-            ("policy", "policies"),
-            ("logging & metrics", "Logging, metrics"),
-            ("\"kubelet\".", "`kubelet`"),
-            ("3", "three"),
-            ("1000", "1,000"),
-        ] {
-            assert_eq!(suggested(typed, answer), Button::Good, "{typed} for {answer}");
-        }
-    }
-
-    #[test]
-    fn an_accent_left_out_is_right_and_pointed_out() {
-        assert_eq!(verdict("cafe", "Café", &[], &[]).words, "right, mind the accents: Café");
-        assert_eq!(suggested("か", "が"), Button::Again);
-    }
-
-    #[test]
-    fn brackets_may_be_left_out_and_accepted_forms_count() {
-        let accepted = ["SIGs", "Special Interest Groups"];
-        for typed in ["special interest group", "SIG", "Special Interest Groups (SIGs)"] {
-            assert_eq!(
-                verdict(typed, "Special Interest Groups (SIGs)", &accepted, &[]).suggested,
-                Button::Good,
-                "{typed}"
-            );
-        }
-        assert_eq!(
-            suggested("Container runtimes and sandboxing", "Container runtimes (runc) and sandboxing"),
-            Button::Good
-        );
-    }
-
-    #[test]
-    fn a_slip_is_forgiven_in_a_long_word_only() {
-        assert_eq!(verdict("observabilty", "Observability", &[], &[]).words, "right, but for a slip: observability");
-        assert_eq!(suggested("SIG Sheduling", "SIG Scheduling"), Button::Good);
-        for (typed, answer) in
-            [("nodo", "node"), ("CKS", "CKA"), ("1000001", "1000002"), ("sha256", "sha255"), ("IPv6", "IPv4")]
-        {
-            assert_eq!(suggested(typed, answer), Button::Again, "{typed} for {answer}");
-        }
-    }
-
-    #[test]
-    fn a_slip_that_turns_the_meaning_is_none() {
-        for (typed, answer) in [
-            ("symmetric", "asymmetric"),
-            ("afferent", "efferent"),
-            ("hypertension", "hypotension"),
-            ("intercellular", "intracellular"),
-            ("typical", "atypical"),
-            ("adduction", "abduction"),
-            ("secure", "insecure"),
-        ] {
-            assert_eq!(suggested(typed, answer), Button::Again, "{typed} for {answer}");
-        }
-    }
-
-    #[test]
-    fn a_slip_that_makes_or_nears_another_answer_is_wrong() {
-        let wrong = verdict("appellee", "appellant", &[], &["appellee"]);
-        assert_eq!(wrong.words, "not this: that answers another card");
-        assert_eq!(verdict("SIG Networks", "SIG Network", &[], &["SIG Networks"]).suggested, Button::Again);
-        assert_eq!(verdict("SIG Networks", "SIG Network", &[], &["SIG Network"]).suggested, Button::Good);
-        assert_eq!(
-            verdict("statefull", "stateful", &[], &["stateful", "statefuls"]).suggested,
-            Button::Again,
-            "as near to both"
-        );
-    }
-
-    #[test]
-    fn most_of_a_long_answer_is_nearly_right_and_says_what_is_missing() {
-        let verdict = |typed: &str, answer: &str| verdict(typed, answer, &[], &[]);
-        let answer = "Monitoring, metrics, logging, tracing";
-        assert_eq!(verdict("monitoring, metrics and logging", answer).words, "nearly; missing: tracing");
-        assert_eq!(verdict("monitoring, metrics and logging", answer).suggested, Button::Hard);
-        assert_eq!(verdict("logging", answer).suggested, Button::Again);
-        assert_eq!(
-            verdict("from status to spec", "from spec to status").suggested,
-            Button::Hard,
-            "the order may matter"
-        );
-        assert_eq!(verdict("pods that are restarted", "pods that are not restarted").suggested, Button::Again);
-        let dump =
-            "the api server and etcd and the scheduler and the kubelet and the proxy and the dns and the runtime";
-        assert_eq!(
-            verdict(dump, "the kubelet and the proxy").suggested,
-            Button::Again,
-            "everything at once is no answer"
-        );
-    }
-
-    #[test]
-    fn a_list_is_judged_item_by_item_in_any_order() {
-        let list = question("a", &[], &["experts", "contributors", "end users (adopters)"]);
-        let judged = |typed: &str| judge(typed, &list, &Pool::default());
-        assert_eq!(judged("end users, experts and contributors").words, "all 3 of 3");
-        assert_eq!(judged("Experts; contributers; end user").words, "all 3 of 3");
-        assert_eq!(judged("end users experts contributors").words, "all 3 of 3");
-        let two = Verdict::new(Button::Hard, "2 of 3; missing: contributors");
-        assert_eq!(judged("end users, experts"), two);
-        assert_eq!(judged("nobody").suggested, Button::Again);
-        assert_eq!(judged("experts, contributors, end users, cats").words, "all 3 of 3; 1 not in the list");
-        assert_eq!(judged("experts, experts, experts").suggested, Button::Again, "one item counts once");
-    }
-
-    #[test]
-    fn an_item_may_hold_a_comma_or_an_and() {
-        let list = question("a", &[], &["Documentation and education", "Code, review"]);
-        assert_eq!(judge("code, review, documentation and education", &list, &Pool::default()).suggested, Button::Good);
-    }
-
-    #[test]
-    fn steps_count_in_their_order_only() {
-        let steps = Question { direction: Direction::Order, ..question("a", &[], &["plan", "build", "run"]) };
-        assert_eq!(judge("plan, build, run", &steps, &Pool::default()).suggested, Button::Good);
-        assert_eq!(judge("plan -> run -> build", &steps, &Pool::default()).suggested, Button::Again);
-    }
-
-    proptest! {
-        #[test]
-        fn the_answer_itself_is_always_right_and_nothing_panics(answer in "\\PC{1,40}", typed in any::<String>()) {
-            let card = question(&answer, &[], &[]);
-            let pool = Pool::of(["other"]);
-            prop_assert_eq!(judge(&answer, &card, &pool).suggested, Button::Good);
-            judge(&typed, &card, &pool);
-            judge(&typed, &question(&answer, &[], &[&answer, "another"]), &pool);
-        }
-    }
-}
+mod tests;
