@@ -14,6 +14,7 @@ use proptest::prelude::*;
 enum Deed {
     Grade(usize, u8),
     Suspend(usize),
+    Miss(usize),
     Bury(usize, i32),
     TakeBack,
     Change(usize),
@@ -24,6 +25,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         8 => (card.clone(), 0..=5_u8).prop_map(|(card, grade)| Deed::Grade(card, grade)),
         1 => card.clone().prop_map(Deed::Suspend),
+        2 => card.clone().prop_map(Deed::Miss),
         1 => (card.clone(), 0..20).prop_map(|(card, days)| Deed::Bury(card, days)),
         2 => Just(Deed::TakeBack),
         1 => card.prop_map(Deed::Change),
@@ -79,6 +81,12 @@ fn graded(card: CardId, grade: u8) -> EventBody {
     })
 }
 
+/// An exam in which a card was missed.
+fn missed(card: CardId) -> EventBody {
+    let EventBody::Review(review) = graded(card, 2) else { unreachable!("`graded` makes reviews") };
+    EventBody::Review(Review { kind: ReviewKind::Exam, scheduler: askback::exam::MISSES_DUE.into(), ..review })
+}
+
 /// A store with a note, in which answers can be changed.
 struct Kept {
     store: Store,
@@ -110,6 +118,7 @@ impl Kept {
         let card = |place: usize| self.cards[place % self.cards.len()];
         let body = match *deed {
             Deed::Grade(place, grade) => graded(card(place), grade),
+            Deed::Miss(place) => missed(card(place)),
             Deed::Suspend(place) => EventBody::Suspend { card: card(place), reason: String::new() },
             Deed::Bury(place, days) => EventBody::Bury { card: card(place), until: Day(day + days) },
             Deed::TakeBack => match self.store.last_undoable().expect("read") {

@@ -1,8 +1,9 @@
 //! Properties of the log: merging is set union, and state depends on the set of events alone.
 
+use askback::exam::MISSES_DUE;
 use askback::history::{Corrections, Record, digest, in_order, live, merge, replay};
 use askback::model::{
-    CardId, Confidence, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind,
+    CardId, Confidence, Day, Device, Ease, Event, EventBody, EventKey, ExamEvent, Moment, Quality, Review, ReviewKind,
 };
 use proptest::prelude::*;
 
@@ -18,10 +19,10 @@ fn any_card() -> impl Strategy<Value = CardId> {
 }
 
 fn any_review() -> impl Strategy<Value = EventBody> {
-    let kind = prop_oneof![8 => Just(ReviewKind::Review), 1 => Just(ReviewKind::Cram), 1 => Just(ReviewKind::Exam)];
+    let kind = prop_oneof![8 => Just(ReviewKind::Review), 1 => Just(ReviewKind::Cram), 2 => Just(ReviewKind::Exam)];
     let confidence =
         prop_oneof![4 => Just(None), 1 => Just(Some(Confidence::Guessed)), 1 => Just(Some(Confidence::Sure))];
-    let scheduler = prop_oneof![Just("sm2"), Just("sm2+late+early+cap3650"), Just("fsrs6")];
+    let scheduler = prop_oneof![Just("sm2"), Just("sm2+late+early+cap3650"), Just("fsrs6"), Just(MISSES_DUE)];
     (any_card(), 0_u8..=5, kind, scheduler, -3..=3_i32, 1..60_u32, confidence).prop_map(
         |(card, quality, kind, scheduler, shift_days, interval_after, confidence)| {
             EventBody::Review(Review {
@@ -50,6 +51,7 @@ fn any_body() -> impl Strategy<Value = EventBody> {
         1 => any_card().prop_map(|card| EventBody::Resume { card }),
         1 => (any_card(), 0..90_i32).prop_map(|(card, day)| EventBody::Bury { card, until: Day(day) }),
         1 => (any_card(), any_card()).prop_map(|(from, to)| EventBody::Alias { from, to }),
+        1 => (any_key(), any::<bool>()).prop_map(|(exam, here)| EventBody::Exam(ExamEvent::Attended { exam, here })),
         1 => (0..90_i32, 0..90_i32).prop_map(|(from, until)| EventBody::Pause { from: Day(from), until: Day(until) }),
         1 => (0..3_u8, 0..3_u8).prop_map(|(key, value)| EventBody::Setting { key: key.to_string(), value: value.to_string() }),
     ]

@@ -90,7 +90,7 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
             }
             Presence::Gone | Presence::Moved => "gone",
         };
-        let row = row(&held, record.state.as_ref(), word);
+        let row = row(&held, &record, word);
         let in_deck = wanted.deck.as_ref().is_none_or(|deck| {
             deck_of(&held.question.note) == deck_of(deck) || held.question.note.starts_with(&format!("{deck}/"))
         });

@@ -8,9 +8,9 @@ use serde::Serialize;
 use super::today::Choice;
 use super::{Done, World, counted, deck_of};
 use crate::error::Problem;
+use crate::history::Record;
 use crate::model::{CardId, Day, Ease, Kind};
-use crate::schedule::CardState;
-use crate::schedule::due::Today;
+use crate::schedule::due::{Candidate, Today};
 use crate::store::{Held, Store};
 
 #[derive(Serialize)]
@@ -42,15 +42,17 @@ pub(super) struct Row {
     pub(super) lapses: u32,
 }
 
-/// Returns the row of a card in a state.
-pub(super) fn row(held: &Held, state: Option<&CardState>, word: &'static str) -> Row {
+/// Returns the row of a card in a state; what an exam missed is due from then on.
+pub(super) fn row(held: &Held, record: &Record, word: &'static str) -> Row {
+    let state = record.state.as_ref();
+    let missed = record.standing.missed_on;
     Row {
         id: held.question.id,
         deck: deck_of(&held.question.note).to_owned(),
         prompt: held.question.prompt.clone(),
         kind: held.question.kind,
         state: word,
-        due: state.map(|state| state.due),
+        due: state.map(|state| state.due).into_iter().chain(missed).min(),
         interval_days: state.map_or(0, |state| state.interval_days),
         ease: state.map_or(Ease::START, |state| state.ease),
         lapses: state.map_or(0, |state| state.lapses),
@@ -85,12 +87,13 @@ pub(super) fn run(count: bool, json: bool, format: Option<&str>, world: &mut Wor
 
 /// Returns what `study` would ask now.
 fn chosen(today: &Today, choice: &Choice, store: &Store) -> Result<Vec<Row>, Problem> {
-    let states: HashMap<CardId, _> =
-        choice.candidates.iter().filter_map(|card| card.state.map(|state| (card.card, state))).collect();
+    let record = |card: &Candidate| Record { state: card.state, standing: card.standing.clone() };
+    let records: HashMap<CardId, Record> = choice.candidates.iter().map(|card| (card.card, record(card))).collect();
     let words = [(&today.redrill, "redrill"), (&today.review, "review"), (&today.new, "new")];
     let mut rows = Vec::new();
     for (card, word) in words.into_iter().flat_map(|(cards, word)| cards.iter().map(move |card| (card, word))) {
-        rows.extend(store.card(*card)?.map(|held| row(&held, states.get(card), word)));
+        let record = records.get(card).cloned().unwrap_or_default();
+        rows.extend(store.card(*card)?.map(|held| row(&held, &record, word)));
     }
     Ok(rows)
 }

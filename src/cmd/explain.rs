@@ -81,7 +81,9 @@ fn history(store: &Store, question: &crate::model::Question, world: &mut World<'
             EventBody::Resume { .. } => "resumed".to_owned(),
             EventBody::Bury { until, .. } => format!("buried until {until}"),
             EventBody::Alias { from, .. } => format!("went on from card {from}"),
-            EventBody::Undo { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } => continue,
+            EventBody::Undo { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } | EventBody::Exam(_) => {
+                continue;
+            }
         };
         world.say(&format!("  {}  {what}{undone}", event.at.rfc3339()))?;
     }

@@ -10,3 +10,8 @@ pub use blueprint::{Blueprint, Clock, Domain, Slip};
 pub use draw::{Drawn, Fed, Share, apportioned, draw, shares};
 pub use feeds::Feeds;
 pub use forms::Form;
+
+/// The rule between exam and schedule under which a miss is due at once, as reviews name it.
+pub const MISSES_DUE: &str = "exam, misses due";
+/// The rule under which an exam moves nothing, as reviews name it.
+pub const NO_EFFECT: &str = "exam, no effect";

@@ -1,6 +1,7 @@
 //! One event onto one card: the step of which replay is the repetition.
 
-use crate::model::{Event, EventBody, Moment, Review, ReviewKind};
+use crate::exam::MISSES_DUE;
+use crate::model::{Day, Event, EventBody, Moment, Review, ReviewKind};
 use crate::schedule::{self, CardState, Rules, Standing};
 
 /// Everything the log says of a card.
@@ -22,12 +23,18 @@ pub fn apply(record: &Record, body: &EventBody, at: &Moment) -> Record {
     let standing = match body {
         EventBody::Review(review) => {
             let state = reviewed(record.state.as_ref(), review, at);
-            return Record { state, ..record.clone() };
+            let standing =
+                Standing { missed_on: missed_on(record.standing.missed_on, review, at), ..record.standing.clone() };
+            return Record { state, standing };
         }
         EventBody::Suspend { reason, .. } => Standing { suspended: Some(reason.clone()), ..record.standing },
-        EventBody::Resume { .. } => Standing::default(),
+        EventBody::Resume { .. } => Standing { suspended: None, buried_until: None, ..record.standing },
         EventBody::Bury { until, .. } => Standing { buried_until: Some(*until), ..record.standing.clone() },
-        EventBody::Undo { .. } | EventBody::Alias { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } => {
+        EventBody::Undo { .. }
+        | EventBody::Alias { .. }
+        | EventBody::Setting { .. }
+        | EventBody::Pause { .. }
+        | EventBody::Exam(_) => {
             return record.clone();
         }
     };
@@ -46,6 +53,16 @@ fn reviewed(before: Option<&CardState>, review: &Review, at: &Moment) -> Option<
         Err(_) => schedule::recorded(before, review.quality, at.day, review.interval_after, review.ease_after),
     };
     Some(after)
+}
+
+/// Returns since when a card is due for having been missed in an exam: a miss asks for it under the
+/// rule it names, and the next review that counts ends that.
+fn missed_on(before: Option<Day>, review: &Review, at: &Moment) -> Option<Day> {
+    match review.kind {
+        ReviewKind::Exam if !review.quality.passed() && review.scheduler == MISSES_DUE => Some(at.day),
+        ReviewKind::Exam | ReviewKind::Cram => before,
+        ReviewKind::Learn | ReviewKind::Review | ReviewKind::Redrill | ReviewKind::Early => None,
+    }
 }
 
 impl Record {
@@ -83,6 +100,27 @@ mod tests {
     }
 
     #[test]
+    fn a_miss_in_an_exam_asks_for_the_card_until_it_is_reviewed_and_moves_no_schedule() {
+        let answered = |quality, rule: &str| {
+            let EventBody::Review(review) = review_as(ReviewKind::Exam, 1, quality) else { unreachable!("a review") };
+            EventBody::Review(Review { scheduler: rule.into(), ..review })
+        };
+        let learnt = after(&[(0, review(1, 4))]);
+        let missed = after(&[(0, review(1, 4)), (3, answered(2, MISSES_DUE))]);
+        assert_eq!((missed.state, missed.standing.missed_on), (learnt.state, Some(Day(3))));
+        assert_eq!(after(&[(3, answered(2, MISSES_DUE))]).standing.missed_on, Some(Day(3)), "a new card too");
+        for (quality, rule) in [(4, MISSES_DUE), (2, crate::exam::NO_EFFECT), (2, "sm2")] {
+            assert_eq!(after(&[(0, review(1, 4)), (3, answered(quality, rule))]), learnt, "{quality} {rule}");
+        }
+        let crammed = [(0, review(1, 4)), (3, answered(2, MISSES_DUE)), (3, review_as(ReviewKind::Cram, 1, 4))];
+        assert_eq!(after(&crammed), missed);
+        let resumed = [(0, review(1, 4)), (3, answered(2, MISSES_DUE)), (3, EventBody::Resume { card: CardId(1) })];
+        assert_eq!(after(&resumed), missed);
+        let reviewed = after(&[(0, review(1, 4)), (3, answered(2, MISSES_DUE)), (3, review(1, 4))]);
+        assert_eq!(reviewed, after(&[(0, review(1, 4)), (3, review(1, 4))]));
+    }
+
+    #[test]
     fn what_a_grade_counts_as_is_decided_by_the_state_not_by_the_word_in_the_log() {
         let misnamed = after(&[(0, review(1, 2)), (0, review_as(ReviewKind::Learn, 1, 4))]);
         let drilled = after(&[(0, review(1, 2)), (0, review_as(ReviewKind::Redrill, 1, 4))]);
@@ -104,7 +142,7 @@ mod tests {
         let suspend = EventBody::Suspend { card, reason: "leech".into() };
         let bury = EventBody::Bury { card, until: Day(9) };
         let put_aside = after(&[(0, review(1, 4)), (1, suspend.clone()), (1, bury.clone())]);
-        let standing = Standing { suspended: Some("leech".into()), buried_until: Some(Day(9)) };
+        let standing = Standing { suspended: Some("leech".into()), buried_until: Some(Day(9)), missed_on: None };
         assert_eq!(put_aside.standing, standing);
         let back = after(&[(0, review(1, 4)), (1, suspend), (1, bury), (2, EventBody::Resume { card })]);
         assert_eq!(back, after(&[(0, review(1, 4))]));

@@ -3,7 +3,7 @@
 //! Numbers are little-endian, texts carry their length, an absent value is a zero byte.
 
 use super::{Record, Replay};
-use crate::model::{CardId, Device, Event, EventBody, EventKey, Review, ReviewKind};
+use crate::model::{CardId, Device, Event, EventBody, EventKey, ExamEvent, Review, ReviewKind};
 use crate::schedule::{CardState, Standing};
 
 /// Returns the digest (BLAKE3) of all that a replay gave; equal digests mean equal state.
@@ -41,6 +41,7 @@ pub fn event_bytes(event: &Event) -> Vec<u8> {
         EventBody::Bury { card, until } => bytes.put(&[5]).card(*card).put(&until.0.to_le_bytes()),
         EventBody::Alias { from, to } => bytes.put(&[6]).card(*from).card(*to),
         EventBody::Setting { key, value } => bytes.put(&[7]).text(key).text(value),
+        EventBody::Exam(step) => bytes.exam(step),
         EventBody::Pause { from, until } => bytes.put(&[13]).put(&from.0.to_le_bytes()).put(&until.0.to_le_bytes()),
     };
     bytes.0
@@ -81,10 +82,11 @@ impl Bytes {
     }
 
     fn record(&mut self, record: &Record) -> &mut Self {
-        let Standing { suspended, buried_until } = &record.standing;
+        let Standing { suspended, buried_until, missed_on } = &record.standing;
         self.option(record.state.as_ref(), Self::state)
             .option(suspended.as_deref(), Self::text)
             .option(*buried_until, |bytes, day| bytes.put(&day.0.to_le_bytes()))
+            .option(*missed_on, |bytes, day| bytes.put(&day.0.to_le_bytes()))
     }
 
     fn state(&mut self, state: &CardState) -> &mut Self {
@@ -97,6 +99,24 @@ impl Bytes {
             .put(&lapses.to_le_bytes())
             .put(&reviews.to_le_bytes())
             .option(*redrill_on, |bytes, day| bytes.put(&day.0.to_le_bytes()))
+    }
+
+    fn exam(&mut self, step: &ExamEvent) -> &mut Self {
+        match step {
+            ExamEvent::Begun { paper } => self.put(&[8]).text(paper),
+            ExamEvent::Answered { exam, number, answer, spent_ms } => self
+                .put(&[9])
+                .key(exam)
+                .put(&number.to_le_bytes())
+                .option(answer.as_deref(), Self::text)
+                .put(&spent_ms.to_le_bytes()),
+            ExamEvent::Marked { exam, number, mark } => {
+                self.put(&[10]).key(exam).put(&number.to_le_bytes()).text(mark.word())
+            }
+            ExamEvent::Attended { exam, here } => self.put(&[11, u8::from(*here)]).key(exam),
+            ExamEvent::HandedIn { exam, by_clock } => self.put(&[11, 2 + u8::from(*by_clock)]).key(exam),
+            ExamEvent::Judged { exam, outcome } => self.put(&[12]).key(exam).text(outcome),
+        }
     }
 
     fn review(&mut self, review: &Review) -> &mut Self {

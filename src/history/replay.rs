@@ -60,7 +60,7 @@ impl Replayer {
                 self.settings.insert(key.clone(), value.clone());
                 return;
             }
-            EventBody::Undo { .. } | EventBody::Alias { .. } | EventBody::Pause { .. } => return,
+            EventBody::Undo { .. } | EventBody::Alias { .. } | EventBody::Pause { .. } | EventBody::Exam(_) => return,
         };
         let record = self.records.entry(self.corrections.card(card)).or_default();
         *record = apply(record, &event.body, &event.at);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{CardId, Day, Ease, Moment, Quality};
+use super::{CardId, Day, Ease, ExamEvent, Moment, Quality};
 
 /// One copy of a store: 128 random bits made once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +80,8 @@ pub enum EventBody {
         /// The first day after it; not later than `from` where it was called off.
         until: Day,
     },
+    /// A step of a mock exam; it changes no card by itself.
+    Exam(ExamEvent),
     /// A setting that history depends on.
     Setting {
         /// Its name.

@@ -13,6 +13,9 @@ use super::{CardState, Standing, kind};
 use crate::deck::is_under;
 use crate::model::{CardId, Day, ReviewKind};
 
+/// How urgent a card is that an exam missed, in millionths of its interval.
+const MISSED: i64 = 1_000_000;
+
 /// What the choice of today's cards needs to know of a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
@@ -90,8 +93,9 @@ pub fn status(state: Option<&CardState>, standing: &Standing, today: Day) -> Sta
         return Status::Buried;
     }
     match kind(state, today) {
-        ReviewKind::Learn => Status::New,
         ReviewKind::Redrill => Status::Redrill,
+        _ if standing.is_missed(today) => Status::Review,
+        ReviewKind::Learn => Status::New,
         ReviewKind::Review => Status::Review,
         _ => Status::Later,
     }
@@ -255,11 +259,14 @@ fn answered_families(cards: &[Candidate], today: Day) -> HashSet<u64> {
 }
 
 /// Returns how overdue a card is for its interval, late days divided by interval, in millionths;
-/// a day late on 2 days is worse than on 50.
+/// a day late on 2 days is worse than on 50. What an exam missed is as urgent as a card that is late
+/// by its whole interval.
 fn urgency(candidate: &Candidate, today: Day) -> i64 {
-    candidate
+    let missed = if candidate.standing.is_missed(today) { MISSED } else { i64::MIN };
+    let late = candidate
         .state
-        .map_or(0, |state| i64::from(today.since(state.due)) * 1_000_000 / i64::from(state.interval_days.max(1)))
+        .map_or(0, |state| i64::from(today.since(state.due)) * 1_000_000 / i64::from(state.interval_days.max(1)));
+    late.max(missed)
 }
 
 /// Returns the place of a card among equally urgent ones: even over the notes, another each day.
@@ -321,9 +328,9 @@ mod tests {
 
     #[test]
     fn due_cards_are_split_and_the_rest_is_left_out() {
-        let suspended = Standing { suspended: Some(String::new()), buried_until: None };
-        let buried = Standing { suspended: None, buried_until: Some(TODAY.plus(1)) };
-        let awake = Standing { suspended: None, buried_until: Some(TODAY) };
+        let suspended = Standing { suspended: Some(String::new()), ..Standing::default() };
+        let buried = Standing { buried_until: Some(TODAY.plus(1)), ..Standing::default() };
+        let awake = Standing { buried_until: Some(TODAY), ..Standing::default() };
         let cards = [
             new(1),
             reviewed(2, 6, 0),

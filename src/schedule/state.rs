@@ -31,11 +31,19 @@ pub struct Standing {
     pub suspended: Option<String>,
     /// The first day on which a buried card may be asked again.
     pub buried_until: Option<Day>,
+    /// Since when the card is due for having been missed in a mock exam, whatever its schedule says;
+    /// until the next review that counts.
+    pub missed_on: Option<Day>,
 }
 
 impl Standing {
     /// Tells whether the card is buried on `today`.
     pub fn is_buried(&self, today: Day) -> bool {
         self.buried_until.is_some_and(|until| today < until)
+    }
+
+    /// Tells whether the card was missed in an exam and not reviewed since.
+    pub fn is_missed(&self, today: Day) -> bool {
+        self.missed_on.is_some_and(|day| day <= today)
     }
 }

@@ -81,12 +81,12 @@ impl Store {
     }
 
     /// Returns the last grade, suspension or burial of this copy that still counts: what an undo
-    /// takes back.
+    /// takes back. Answers of an exam are handed in for good.
     ///
     /// # Errors
     /// As [`Store::each_event`].
     pub fn last_undoable(&self) -> Result<Option<Event>> {
-        self.sorted(last_live(&self.connection, "l.kind in (1, 3, 4, 5)"))
+        self.sorted(last_live(&self.connection, "(l.kind in (3, 4, 5) or l.kind = 1 and l.review_kind <> 5)"))
     }
 
     /// Returns the new cards and the due reviews that were answered on a day, in the order of the
@@ -230,7 +230,7 @@ pub(super) fn write_in(transaction: &Transaction<'_>, body: EventBody, at: &Mome
 /// replay of the card where it corrects the past.
 fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Option<Record>> {
     match &event.body {
-        EventBody::Setting { .. } | EventBody::Pause { .. } => Ok(None),
+        EventBody::Setting { .. } | EventBody::Pause { .. } | EventBody::Exam(_) => Ok(None),
         EventBody::Undo { target } => match undone_body(transaction, *target)? {
             Some(EventBody::Alias { from, to }) => names::replay_named(transaction, &[from, to]).map(|()| None),
             Some(body) => match row::subject(&body) {

@@ -4,6 +4,7 @@
 mod adopt;
 mod cards;
 mod error;
+mod exams;
 mod log;
 mod names;
 mod notes;

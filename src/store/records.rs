@@ -55,32 +55,36 @@ impl Store {
         self.chosen(&format!("{all} where {ASKABLE} order by c.note, c.position, c.id"), [])
     }
 
-    /// Returns the reviewed cards that matter on a day: those that are due, those answered then or
-    /// later, and those whose answer changed.
+    /// Returns the cards beside the new ones that matter on a day: those that are due, those answered
+    /// then or later, those whose answer changed, and those that an exam missed.
     ///
     /// # Errors
     /// As the disk reports.
     pub fn candidates_on(&self, today: Day) -> Result<Vec<Candidate>> {
-        let reviewed = format!("cross join card c on c.id = r.card where r.reviewed = 1 and {ASKABLE}");
+        let card = "cross join card c on c.id = r.card where";
+        let reviewed = format!("{card} r.reviewed = 1 and r.missed_on is null and {ASKABLE}");
+        let missed = format!("record r indexed by record_missed {card} r.missed_on is not null and {ASKABLE}");
         let due = format!("record r indexed by record_by_due {reviewed} and r.due <= ?1");
         let answered = format!("record r indexed by record_by_last {reviewed} and r.last >= ?1 and r.due > ?1");
         let changed = format!(
-            "card c indexed by card_changed cross join record r on r.card = c.id where c.was_answer is not null and {ASKABLE} and r.reviewed = 1 and r.last < ?1 and r.due > ?1"
+            "card c indexed by card_changed cross join record r on r.card = c.id where c.was_answer is not null and {ASKABLE} and r.reviewed = 1 and r.missed_on is null and r.last < ?1 and r.due > ?1"
         );
         let mut candidates = Vec::new();
         for query in [due, answered, changed] {
             candidates.append(&mut self.chosen(&query, [today.0])?);
         }
+        candidates.append(&mut self.chosen(&missed, [])?);
         Ok(candidates)
     }
 
-    /// Returns at most `most` cards never reviewed, in the order in which they are introduced.
+    /// Returns at most `most` cards never reviewed and not missed in an exam, in the order in which they are introduced.
     ///
     /// # Errors
     /// As the disk reports.
     pub fn new_candidates(&self, most: usize) -> Result<Vec<Candidate>> {
         let new = "card c indexed by card_fresh left join record r on r.card = c.id";
-        let rows = format!("{new} where {ASKABLE} and c.fresh = 1 order by c.position, c.id limit ?1");
+        let rows =
+            format!("{new} where {ASKABLE} and c.fresh = 1 and r.missed_on is null order by c.position, c.id limit ?1");
         self.chosen(&rows, [i64::try_from(most).unwrap_or(i64::MAX)])
     }
 
@@ -126,7 +130,7 @@ impl Store {
                     "select (select count(*) from card c indexed by card_fresh where {ASKABLE} and c.fresh = 1) \
                      - (select count(*) from record r cross join card c on c.id = r.card where r.reviewed = 0 and not ({free}) and {ASKABLE}) \
                      + (select count(*) from record r cross join card c on c.id = r.card where {ASKABLE} and r.reviewed = 1 and {free} \
-                        and (r.due <= ?1 or r.redrill_on = ?1 or c.was_answer is not null and r.last < ?1))"
+                        and (r.due <= ?1 or r.redrill_on = ?1 or r.missed_on <= ?1 or c.was_answer is not null and r.last < ?1))"
                 ))?
                 .query_row([today.0], |found| found.get(0))
         };
@@ -142,7 +146,7 @@ impl Store {
         let read = || {
             self.connection
                 .prepare_cached(&format!(
-                    "select r.due, count(*) from record r indexed by record_by_due cross join card c on c.id = r.card where r.reviewed = 1 and r.due > ?1 and {ASKABLE} \
+                    "select r.due, count(*) from record r indexed by record_by_due cross join card c on c.id = r.card where r.reviewed = 1 and r.due > ?1 and r.missed_on is null and {ASKABLE} \
                      and r.suspended is null and (r.buried_until is null or r.buried_until <= ?1) group by r.due order by r.due limit 1"
                 ))?
                 .query_row([today.0], |found| Ok((Day(found.get(0)?), found.get(1)?)))

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::exams;
 use crate::history::{Record, event_bytes};
 use crate::model::{
     CardId, Confidence, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind,
@@ -26,7 +27,7 @@ pub(super) fn card_of(number: i64) -> CardId {
 }
 
 /// An error that names the column.
-fn wrong(column: usize, what: &str) -> rusqlite::Error {
+pub(super) fn wrong(column: usize, what: &str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Integer, what.to_owned().into())
 }
 
@@ -43,6 +44,7 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         5 => EventBody::Bury { card: card()?, until: Day(row.get(19)?) },
         6 => EventBody::Alias { from: card()?, to: card_of(row.get(19)?) },
         7 => EventBody::Setting { key: row.get(20)?, value: row.get(21)? },
+        8..=12 => EventBody::Exam(exams::step(row)?),
         13 => EventBody::Pause { from: day(row, 20)?, until: day(row, 21)? },
         _ => return Err(wrong(6, "an event of a kind this version does not know")),
     };
@@ -87,16 +89,25 @@ pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 1
         _ => None,
     };
     let scheduler = review.map(|review| word(transaction, &review.scheduler)).transpose()?;
-    let target = match &event.body {
-        EventBody::Undo { target } => Some((device_number(transaction, target.device)?, target.seq)),
+    let target: Option<EventKey> = match &event.body {
+        EventBody::Undo { target } => Some(*target),
+        EventBody::Exam(step) => step.exam(),
         _ => None,
     };
+    let target =
+        target.map(|key| Ok::<_, rusqlite::Error>((device_number(transaction, key.device)?, key.seq))).transpose()?;
     let other = match &event.body {
         EventBody::Bury { until, .. } => Some(i64::from(until.0)),
         EventBody::Alias { to, .. } => Some(signed(*to)),
+        EventBody::Exam(step) => exams::number_in(step).map(i64::from),
         _ => None,
     };
     let (text, more) = words(&event.body);
+    let answer_ms = match &event.body {
+        EventBody::Review(review) => Some(review.answer_ms),
+        EventBody::Exam(step) => exams::spent_ms(step),
+        _ => None,
+    };
     statement.execute(params![
         device,
         event.key.seq,
@@ -107,7 +118,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 1
         kind,
         card,
         review.map(|review| review.quality.value()),
-        review.map(|review| review.answer_ms),
+        answer_ms,
         review.map(|review| KINDS.iter().position(|kind| *kind == review.kind).unwrap_or(0)),
         review.map(|review| review.interval_before),
         review.map(|review| review.interval_after),
@@ -143,6 +154,7 @@ fn words(body: &EventBody) -> (Option<String>, Option<String>) {
         EventBody::Suspend { reason, .. } => (Some(reason.clone()), None),
         EventBody::Setting { key, value } => (Some(key.clone()), Some(value.clone())),
         EventBody::Pause { from, until } => (Some(from.to_string()), Some(until.to_string())),
+        EventBody::Exam(step) => (exams::text(step), None),
         EventBody::Undo { .. } | EventBody::Resume { .. } | EventBody::Bury { .. } | EventBody::Alias { .. } => {
             (None, None)
         }
@@ -158,6 +170,7 @@ const fn number(body: &EventBody) -> i64 {
         EventBody::Bury { .. } => 5,
         EventBody::Alias { .. } => 6,
         EventBody::Setting { .. } => 7,
+        EventBody::Exam(step) => exams::kind(step),
         EventBody::Pause { .. } => 13,
     }
 }
@@ -168,7 +181,7 @@ pub(super) const fn subject(body: &EventBody) -> Option<CardId> {
         EventBody::Review(review) => Some(review.card),
         EventBody::Suspend { card, .. } | EventBody::Resume { card } | EventBody::Bury { card, .. } => Some(*card),
         EventBody::Alias { from, .. } => Some(*from),
-        EventBody::Undo { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } => None,
+        EventBody::Undo { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } | EventBody::Exam(_) => None,
     }
 }
 
@@ -201,13 +214,12 @@ fn device_number(connection: &Connection, device: Device) -> rusqlite::Result<i6
 }
 
 /// Columns of a record, in the order in which [`record`] reads them.
-pub(super) const RECORD: &str =
-    "reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until";
+pub(super) const RECORD: &str = "reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until, missed_on";
 
 /// Reads a record from the columns that begin at `from`.
 pub(super) fn record(row: &Row<'_>, from: usize) -> rusqlite::Result<Record> {
     let day = |index: usize| row.get::<_, Option<i32>>(from + index).map(|day| day.map(Day));
-    let standing = Standing { suspended: row.get(from + 9)?, buried_until: day(10)? };
+    let standing = Standing { suspended: row.get(from + 9)?, buried_until: day(10)?, missed_on: day(11)? };
     if row.get::<_, Option<i64>>(from)?.unwrap_or(0) == 0 {
         return Ok(Record { state: None, standing });
     }
@@ -232,9 +244,9 @@ pub(super) fn put_record(transaction: &Transaction<'_>, card: CardId, record: &R
     let state = record.state;
     transaction
         .prepare_cached(
-            "insert into record (card, reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until) \
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) on conflict (card) do update set reviewed = ?2, repetitions = ?3, \
-             interval_days = ?4, ease = ?5, due = ?6, last = ?7, lapses = ?8, reviews = ?9, redrill_on = ?10, suspended = ?11, buried_until = ?12",
+            "insert into record (card, reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until, missed_on) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) on conflict (card) do update set reviewed = ?2, repetitions = ?3, \
+             interval_days = ?4, ease = ?5, due = ?6, last = ?7, lapses = ?8, reviews = ?9, redrill_on = ?10, suspended = ?11, buried_until = ?12, missed_on = ?13",
         )?
         .execute(params![
             signed(card),
@@ -249,6 +261,7 @@ pub(super) fn put_record(transaction: &Transaction<'_>, card: CardId, record: &R
             state.and_then(|state| state.redrill_on).map(|day| day.0),
             record.standing.suspended,
             record.standing.buried_until.map(|day| day.0),
+            record.standing.missed_on.map(|day| day.0),
         ])
         .map(drop)
 }
