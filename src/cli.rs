@@ -185,12 +185,8 @@ pub enum Command {
     },
     /// Take a timed mock exam, and see how earlier ones went
     Exam(Exam),
-    /// Show what was done and what is coming
-    Stats {
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-    },
+    /// Show what was done, what was remembered, and what is coming
+    Stats(Stats),
     /// Write reviews, cards or days to a file
     Export(Export),
     /// Take over cards and reviews that other programs wrote
@@ -248,6 +244,20 @@ pub struct Import {
     /// Only say what would come in
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// Show what was done, what was remembered, and what is coming.
+#[derive(Args, Debug)]
+pub struct Stats {
+    /// Also add up what was done since a day: 2026-01-31, or how far back as 90d, 12w, 6m, 1y
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Also each section of the notes, with every deck
+    #[arg(long)]
+    pub sections: bool,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Show every setting.

@@ -1,6 +1,6 @@
 //! `askback export`: reviews, cards and days as CSV or JSON.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -105,7 +105,7 @@ fn cards(format: Format, store: &Store, today: crate::model::Day, sink: &mut dyn
 }
 
 fn days(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Problem> {
-    let totals: BTreeMap<_, _> = stats::days(store)?.finish();
+    let totals = stats::days(store)?;
     let mut writer = Writer::begin(&DAYS, format, sink)?;
     for (day, totals) in &totals {
         writer.row(&day_values(*day, totals))?;

@@ -21,7 +21,7 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
     for (deck, count) in &decks {
         world.say(&format!("{deck:<width$}  {count} to ask"))?;
     }
-    let streak = stats::summary(&store, world)?.streak.days;
+    let streak = stats::streak(&store, world)?;
     if streak > 0 {
         world.say(&format!("Streak: {}.", counted(streak as usize, "day")))?;
     }

@@ -57,7 +57,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Cards { action }) => cards::run(action, world),
         Some(Command::Schedule { grades, json }) => schedule::run(&grades, json, world),
         Some(Command::Exam(args)) => exam::run(args, world),
-        Some(Command::Stats { json }) => stats::run(json, world),
+        Some(Command::Stats(args)) => stats::run(&args, world),
         Some(Command::Export(args)) => export::run(&args, world),
         Some(Command::Import(args)) => import::run(&args, world),
         Some(Command::Config(args)) => config::run(args, world),

@@ -1,47 +1,119 @@
-//! `askback stats`: what was done and what is coming.
+//! `askback stats`: what was done, what was remembered, and what is coming.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use super::settings::Key;
 use super::{Done, World};
+use crate::cli::Stats;
 use crate::error::Problem;
 use crate::model::Day;
-use crate::stats::{Answer, CardLine, Summary, Tally, text};
+use crate::stats::text::{self, Layout};
+use crate::stats::{CardLine, DayTotals, NotePassages, Numbers, Section, Summary, Tallied, Tally, passages, wanted};
 use crate::store::Store;
 
 /// Days of the forecast.
-const FORECAST: u32 = 14;
+const FORECAST: u32 = 30;
 
-pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
+pub(super) fn run(args: &Stats, world: &mut World<'_>) -> Done {
+    let today = world.now().day;
+    let since = args.since.as_deref().map(|text| day_since(text, today)).transpose()?;
     let summary = match world.peek()? {
-        Some(store) => summary(&store, world)?,
-        None => Summary::of(&Tally::default().finish(), [], &world.rules(None), &|_| false, FORECAST, world.now().day),
+        Some(store) => Progress::read(&store, since, world)?.summary(args.sections, &store, world)?,
+        None => Progress { since, ..Progress::default() }.numbers(args.sections, world),
     };
-    if json {
+    if args.json {
         world.json(&summary)?;
     } else {
-        text::lines(&summary).iter().try_for_each(|line| world.say(line))?;
+        let accessible = world.settings().accessible();
+        let width = if accessible { usize::MAX } else { world.screen.ends().width };
+        text::lines(&summary, Layout { width, bars: !accessible }).iter().try_for_each(|line| world.say(line))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads the log once and adds up what counts.
-pub(super) fn summary(store: &Store, world: &World<'_>) -> Result<Summary, Problem> {
-    let days = days(store)?.finish();
-    let candidates = store.candidates()?;
-    let cards = candidates.iter().map(|card| CardLine { state: card.state.as_ref(), standing: &card.standing });
-    let rest = world.settings().rest();
-    let free = |day: Day| rest[day.weekday() as usize % 7];
-    Ok(Summary::of(&days, cards, &world.rules(None), &free, FORECAST, world.now().day))
+/// Reads a day, or a number of days, weeks, months or years back: `2026-01-31`, `90d`, `6m`.
+fn day_since(text: &str, today: Day) -> Result<Day, Problem> {
+    if let Ok(day) = text.parse() {
+        return Ok(day);
+    }
+    let days = text.char_indices().next_back().and_then(|(place, unit)| {
+        let days = match unit {
+            'd' => 1,
+            'w' => 7,
+            'm' => 30,
+            'y' => 365,
+            _ => return None,
+        };
+        text[..place].parse::<u16>().ok().map(|number| i32::from(number) * days)
+    });
+    days.map(|days| today.plus(1 - days)).ok_or_else(|| {
+        Problem::usage(format!("--since {text}: not a day"))
+            .hinted("write a day as 2026-01-31, or how far back: 90d, 12w, 6m, 1y")
+    })
+}
+
+/// Everything that was read for the numbers.
+#[derive(Default)]
+pub(super) struct Progress {
+    pub(super) sections: Vec<Section>,
+    pub(super) cards: Vec<CardLine>,
+    pub(super) tallied: Tallied,
+    pub(super) passages: Vec<NotePassages>,
+    since: Option<Day>,
+}
+
+impl Progress {
+    /// Reads the cards, and the log once.
+    pub(super) fn read(store: &Store, since: Option<Day>, world: &World<'_>) -> Result<Self, Problem> {
+        let (sections, mut cards) = store.card_lines()?;
+        let asked: Vec<bool> =
+            sections.iter().map(|section| world.settings().is_on(Key::Cards, Some(&section.deck))).collect();
+        cards.retain(|card| asked.get(card.section as usize) == Some(&true));
+        let mut tally = Tally::new(wanted(&sections, &cards, since, world.now().day));
+        store.each_answer(|answer, _| tally.push(answer))?;
+        let passages = passages(&sections, &cards, &[]);
+        Ok(Self { sections, cards, tallied: tally.finish(), passages, since })
+    }
+
+    /// Returns the summary of what was read, the hardest cards with what they ask.
+    pub(super) fn summary(&self, with_sections: bool, store: &Store, world: &World<'_>) -> Result<Summary, Problem> {
+        let mut summary = self.numbers(with_sections, world);
+        for hard in &mut summary.hardest {
+            if let Some(held) = store.card(hard.card_id)? {
+                (hard.prompt, hard.answer) = (held.question.prompt, held.question.answer);
+            }
+        }
+        Ok(summary)
+    }
+
+    fn numbers(&self, with_sections: bool, world: &World<'_>) -> Summary {
+        let rest = world.settings().rest();
+        let numbers = Numbers {
+            sections: &self.sections,
+            cards: &self.cards,
+            tallied: &self.tallied,
+            passages: &self.passages,
+            leech_after: &|deck| world.rules(Some(deck)).leech_after,
+            free: &|day| rest[day.weekday() as usize % 7],
+            with_sections,
+            forecast_days: FORECAST,
+            since: self.since,
+        };
+        Summary::of(&numbers, world.now().day)
+    }
 }
 
 /// Returns the totals of every day.
-pub(super) fn days(store: &Store) -> Result<Tally, Problem> {
-    let corrections = store.corrections()?;
+pub(super) fn days(store: &Store) -> Result<BTreeMap<Day, DayTotals>, Problem> {
     let mut tally = Tally::default();
-    store.each_event(|event| {
-        if let Some(answer) = Answer::of(&event).filter(|_| !corrections.is_undone(event.key)) {
-            tally.push(&answer);
-        }
-    })?;
-    Ok(tally)
+    store.each_answer(|answer, _| tally.push(answer))?;
+    Ok(tally.finish().days)
+}
+
+/// Returns the days in a row with an answer, up to today.
+pub(super) fn streak(store: &Store, world: &World<'_>) -> Result<u32, Problem> {
+    let rest = world.settings().rest();
+    let free = |day: Day| rest[day.weekday() as usize % 7];
+    Ok(crate::stats::streak(&days(store)?, &free, world.now().day).0)
 }

@@ -1,10 +1,10 @@
-//! Totals of each day, from answers read one by one.
+//! Totals of a day, and what days in a row amount to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::model::{CardId, Day, Event, EventBody, Quality, ReviewKind};
+use crate::model::{CardId, Day, Quality, ReviewKind};
 
 /// Longest time counted for one answer; beyond it the learner has walked away (Anki's cap).
 const LONGEST_ANSWER_MS: u32 = 60_000;
@@ -30,17 +30,13 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Returns the answer that an event tells of; nothing if it is no review.
-    pub fn of(event: &Event) -> Option<Self> {
-        let EventBody::Review(review) = &event.body else { return None };
-        Some(Self {
-            card: review.card,
-            day: event.at.day,
-            quality: review.quality,
-            answer_ms: review.answer_ms,
-            kind: review.kind,
-            interval_before: review.interval_before,
-        })
+    /// Returns what the answer adds to true retention, by Anki's definition: the first scheduling
+    /// answer of a card on a day counts, if its interval was a day or more. `first` says that it
+    /// is the first.
+    pub(super) fn rated(&self, first: bool) -> Option<Rate> {
+        let scheduled = matches!(self.kind, ReviewKind::Review | ReviewKind::Early);
+        let counts = first && scheduled && self.interval_before >= 1;
+        counts.then(|| Rate { asked: 1, recalled: u32::from(self.quality.passed()) })
     }
 }
 
@@ -95,6 +91,10 @@ pub struct DayTotals {
     pub exam: u32,
     /// Time in milliseconds, each answer counted up to one minute.
     pub answer_ms: u64,
+    /// Of this, on reviews, due or early, and on the drills they led to.
+    pub review_ms: u64,
+    /// Reviews, due or early, that failed; drills and practice are no lapses.
+    pub lapses: u32,
     /// True retention of cards with intervals under 21 days, by Anki's definition: the first
     /// scheduling answer of a card on the day, if its interval was a day or more.
     pub young: Rate,
@@ -105,8 +105,12 @@ pub struct DayTotals {
 impl DayTotals {
     /// Adds an answer. `first` says that the card had no scheduling answer that day before.
     pub fn add(&mut self, answer: &Answer, first: bool) {
+        let answer_ms = u64::from(answer.answer_ms.min(LONGEST_ANSWER_MS));
+        let scheduled = matches!(answer.kind, ReviewKind::Review | ReviewKind::Early);
         self.reviews += 1;
-        self.answer_ms += u64::from(answer.answer_ms.min(LONGEST_ANSWER_MS));
+        self.answer_ms += answer_ms;
+        self.review_ms += if scheduled || answer.kind == ReviewKind::Redrill { answer_ms } else { 0 };
+        self.lapses += u32::from(scheduled && !answer.quality.passed());
         *match answer.kind {
             ReviewKind::Learn => &mut self.learn,
             ReviewKind::Review => &mut self.review,
@@ -115,10 +119,9 @@ impl DayTotals {
             ReviewKind::Cram => &mut self.cram,
             ReviewKind::Exam => &mut self.exam,
         } += 1;
-        let scheduled = matches!(answer.kind, ReviewKind::Review | ReviewKind::Early);
-        if first && scheduled && answer.interval_before >= 1 {
+        if let Some(rated) = answer.rated(first) {
             let rate = if answer.interval_before < MATURE_DAYS { &mut self.young } else { &mut self.mature };
-            *rate = rate.with(Rate { asked: 1, recalled: u32::from(answer.quality.passed()) });
+            *rate = rate.with(rated);
         }
     }
 
@@ -132,45 +135,10 @@ impl DayTotals {
         self.cram += other.cram;
         self.exam += other.exam;
         self.answer_ms += other.answer_ms;
+        self.review_ms += other.review_ms;
+        self.lapses += other.lapses;
         self.young = self.young.with(other.young);
         self.mature = self.mature.with(other.mature);
-    }
-}
-
-/// Gathers answers into days. Answers come in the order of the log, those taken back left out.
-#[derive(Clone, Debug, Default)]
-pub struct Tally {
-    days: BTreeMap<Day, DayTotals>,
-    /// The last day on which each card had a scheduling answer.
-    answered: HashMap<CardId, Day>,
-}
-
-impl Tally {
-    /// Takes the next answer.
-    pub fn push(&mut self, answer: &Answer) {
-        let practice = matches!(answer.kind, ReviewKind::Cram | ReviewKind::Exam);
-        let first = !practice && self.is_first(answer);
-        self.days.entry(answer.day).or_default().add(answer, first);
-    }
-
-    /// Tells whether a scheduling answer is the first of its card on its day. A day that comes
-    /// again, after a flight to the west, is no new one.
-    fn is_first(&mut self, answer: &Answer) -> bool {
-        let last = self.answered.entry(answer.card).or_insert(Day(i32::MIN));
-        let first = *last < answer.day;
-        *last = answer.day.max(*last);
-        first
-    }
-
-    /// Returns the totals of every day on which something was answered.
-    pub fn finish(self) -> BTreeMap<Day, DayTotals> {
-        self.days
-    }
-}
-
-impl<'a> Extend<&'a Answer> for Tally {
-    fn extend<I: IntoIterator<Item = &'a Answer>>(&mut self, answers: I) {
-        answers.into_iter().for_each(|answer| self.push(answer));
     }
 }
 
@@ -192,6 +160,7 @@ pub fn streak(days: &BTreeMap<Day, DayTotals>, free: &dyn Fn(Day) -> bool, today
 
 #[cfg(test)]
 mod tests {
+    use super::super::Tally;
     use super::*;
 
     fn answer(card: u64, day: i32, quality: u8, kind: ReviewKind, interval_before: u32) -> Answer {
@@ -202,7 +171,7 @@ mod tests {
     fn totals(answers: &[Answer]) -> BTreeMap<Day, DayTotals> {
         let mut tally = Tally::default();
         tally.extend(answers);
-        tally.finish()
+        tally.finish().days
     }
 
     #[test]

@@ -1,11 +1,25 @@
 //! Step 8. Numbers from the log: what was done, what was remembered, what is to come.
 //!
-//! Answers are read once, one by one, into totals for each day ([`Tally`]); every figure of
-//! [`Summary`] is a sum over days or a count over cards, so memory does not grow with the log.
+//! Answers are read once, one by one, into totals of each day and each section ([`Tally`]); every
+//! figure of [`Summary`] is a sum over these or a count over cards, so memory does not grow with
+//! the log.
 
+mod cards;
+mod coverage;
 mod days;
+mod forecast;
+mod groups;
 mod summary;
+mod tally;
 pub mod text;
 
-pub use days::{Answer, DayTotals, Rate, Tally, streak};
-pub use summary::{CardCounts, CardLine, EaseBand, Forecast, Period, Streak, Summary};
+#[cfg(test)]
+mod tests;
+
+pub use cards::{CardCounts, CardLine, EaseBand, Hard, Section};
+pub use coverage::{Coverage, Covered, NotePassages, Passage, Reach, Reason, Silent, passages};
+pub use days::{Answer, DayTotals, Rate, streak};
+pub use forecast::{Forecast, Pace};
+pub use groups::{DeckNumbers, GroupPeriod, Month, SectionNumbers};
+pub use summary::{Heatmap, HeatmapDay, Numbers, Period, Streak, Summary, wanted};
+pub use tally::{MONTHS, Span, Tallied, Tally, Wanted, month_name, month_of};

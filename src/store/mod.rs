@@ -9,6 +9,7 @@ mod log;
 mod names;
 mod notes;
 mod open;
+mod progress;
 mod records;
 mod row;
 mod scan;

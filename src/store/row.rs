@@ -56,8 +56,13 @@ fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Day> {
     row.get::<_, String>(column)?.parse().map_err(|_| wrong(column, "no day"))
 }
 
+/// Returns a review kind by its stored number.
+pub(super) fn review_kind(number: i64) -> Option<ReviewKind> {
+    usize::try_from(number).ok().and_then(|index| KINDS.get(index).copied())
+}
+
 fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
-    let kind = usize::try_from(row.get::<_, i64>(10)?).ok().and_then(|index| KINDS.get(index).copied());
+    let kind = review_kind(row.get(10)?);
     Ok(Review {
         card: card_of(row.get(7)?),
         quality: Quality::new(row.get(8)?).ok_or_else(|| wrong(8, "a quality outside 0 to 5"))?,
