@@ -7,13 +7,21 @@ use super::settings::Key;
 use super::{Done, World};
 use crate::cli::Stats;
 use crate::error::Problem;
+use crate::history::Pauses;
 use crate::model::Day;
+use crate::session::{Confusion, REPEATED, Rows};
 use crate::stats::text::{self, Layout};
 use crate::stats::{CardLine, DayTotals, NotePassages, Numbers, Section, Summary, Tallied, Tally, passages, wanted};
 use crate::store::Store;
 
 /// Days of the forecast.
 const FORECAST: u32 = 30;
+
+/// Days in which what was taken for each other counts.
+const LATE_DAYS: i32 = 90;
+
+/// Pairs at most that are named.
+const CONFUSIONS: usize = 20;
 
 pub(super) fn run(args: &Stats, world: &mut World<'_>) -> Done {
     let today = world.now().day;
@@ -60,6 +68,7 @@ pub(super) struct Progress {
     pub(super) cards: Vec<CardLine>,
     pub(super) tallied: Tallied,
     pub(super) passages: Vec<NotePassages>,
+    pauses: Pauses,
     since: Option<Day>,
 }
 
@@ -71,9 +80,9 @@ impl Progress {
             sections.iter().map(|section| world.settings().is_on(Key::Cards, Some(&section.deck))).collect();
         cards.retain(|card| asked.get(card.section as usize) == Some(&true));
         let mut tally = Tally::new(wanted(&sections, &cards, since, world.now().day));
-        store.each_answer(|answer, _| tally.push(answer))?;
+        store.each_answer(|answer| tally.push(answer))?;
         let passages = passages(&sections, &cards, &[]);
-        Ok(Self { sections, cards, tallied: tally.finish(), passages, since })
+        Ok(Self { sections, cards, tallied: tally.finish(), passages, pauses: store.pauses()?, since })
     }
 
     /// Returns the summary of what was read, the hardest cards with what they ask.
@@ -84,6 +93,7 @@ impl Progress {
                 (hard.prompt, hard.answer) = (held.question.prompt, held.question.answer);
             }
         }
+        summary.confusions = confusions(store, world.now().day)?;
         Ok(summary)
     }
 
@@ -95,7 +105,7 @@ impl Progress {
             tallied: &self.tallied,
             passages: &self.passages,
             leech_after: &|deck| world.rules(Some(deck)).leech_after,
-            free: &|day| rest[day.weekday() as usize % 7],
+            free: &|day| rest[day.weekday() as usize % 7] || self.pauses.hold(day),
             with_sections,
             forecast_days: FORECAST,
             since: self.since,
@@ -104,16 +114,28 @@ impl Progress {
     }
 }
 
+/// Returns what was taken for each other again and again of late; only the notes in which an
+/// answer was wrong are read.
+fn confusions(store: &Store, today: Day) -> Result<Vec<Confusion>, Problem> {
+    let wrong = store.wrong_answers(today.plus(1 - LATE_DAYS))?;
+    let questions = store.questions_beside(wrong.iter().map(|(card, _)| *card))?;
+    let mut found = Rows::of(&questions).confusions(wrong.iter().map(|(card, given)| (*card, given.as_str())));
+    found.retain(|confusion| confusion.times >= REPEATED);
+    found.truncate(CONFUSIONS);
+    Ok(found)
+}
+
 /// Returns the totals of every day.
 pub(super) fn days(store: &Store) -> Result<BTreeMap<Day, DayTotals>, Problem> {
     let mut tally = Tally::default();
-    store.each_answer(|answer, _| tally.push(answer))?;
+    store.each_answer(|answer| tally.push(answer))?;
     Ok(tally.finish().days)
 }
 
 /// Returns the days in a row with an answer, up to today.
 pub(super) fn streak(store: &Store, world: &World<'_>) -> Result<u32, Problem> {
     let rest = world.settings().rest();
-    let free = |day: Day| rest[day.weekday() as usize % 7];
+    let pauses = store.pauses()?;
+    let free = |day: Day| rest[day.weekday() as usize % 7] || pauses.hold(day);
     Ok(crate::stats::streak(&days(store)?, &free, world.now().day).0)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::model::{CardId, Confidence, Review, ReviewKind};
+use crate::model::{CardId, Confidence, Quality, ReviewKind};
 
 /// How cards did after an option was chosen with one confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -29,15 +29,16 @@ pub struct Calibration {
 impl Calibration {
     /// Takes the next review of a card, which is named by its present address. Drills of the same
     /// day, practice and exams ask nothing again.
-    pub fn push(&mut self, card: CardId, review: &Review) {
-        if !matches!(review.kind, ReviewKind::Redrill | ReviewKind::Cram | ReviewKind::Exam)
+    pub fn push(&mut self, card: CardId, kind: ReviewKind, quality: Quality, confidence: Option<Confidence>) {
+        if !self.open.is_empty()
+            && !matches!(kind, ReviewKind::Redrill | ReviewKind::Cram | ReviewKind::Exam)
             && let Some(place) = self.open.remove(&card)
             && let Some((_, asked, recalled)) = self.counts.get_mut(place)
         {
             *asked += 1;
-            *recalled += u32::from(review.quality.passed());
+            *recalled += u32::from(quality.passed());
         }
-        let Some(confidence) = review.confidence else { return };
+        let Some(confidence) = confidence else { return };
         if let Some((chosen, ..)) = self.counts.get_mut(confidence as usize) {
             *chosen += 1;
             self.open.insert(card, confidence as usize);
@@ -55,15 +56,13 @@ impl Calibration {
 
 #[cfg(test)]
 mod tests {
-    use super::super::example::review_as;
     use super::*;
-    use crate::model::EventBody;
 
     fn calibrated(reviews: &[(u64, ReviewKind, u8, Option<Confidence>)]) -> [Calibrated; 3] {
         let mut calibration = Calibration::default();
         for (card, kind, quality, confidence) in reviews {
-            let EventBody::Review(review) = review_as(*kind, *card, *quality) else { unreachable!("a review") };
-            calibration.push(CardId(*card), &Review { confidence: *confidence, ..review });
+            let quality = Quality::new(*quality).expect("a grade from 0 to 5");
+            calibration.push(CardId(*card), *kind, quality, *confidence);
         }
         calibration.finish()
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::model::{CardId, Day, Quality, ReviewKind};
+use crate::model::{CardId, Confidence, Day, Quality, ReviewKind};
 
 /// Longest time counted for one answer; beyond it the learner has walked away (Anki's cap).
 const LONGEST_ANSWER_MS: u32 = 60_000;
@@ -27,6 +27,8 @@ pub struct Answer {
     pub kind: ReviewKind,
     /// Interval in days before.
     pub interval_before: u32,
+    /// How sure the learner was, where an option was chosen and right.
+    pub confidence: Option<Confidence>,
 }
 
 impl Answer {
@@ -165,7 +167,7 @@ mod tests {
 
     fn answer(card: u64, day: i32, quality: u8, kind: ReviewKind, interval_before: u32) -> Answer {
         let quality = Quality::new(quality).expect("a grade from 0 to 5");
-        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before }
+        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before, confidence: None }
     }
 
     fn totals(answers: &[Answer]) -> BTreeMap<Day, DayTotals> {

@@ -10,7 +10,9 @@ use super::days::{DayTotals, Rate, streak};
 use super::forecast::{Forecast, Pace, forecast};
 use super::groups::{DeckNumbers, Ground, Month, months};
 use super::tally::{MONTHS, Span, Tallied, Wanted, month_of};
+use crate::history::Calibrated;
 use crate::model::Day;
+use crate::session::Confusion;
 
 /// Weeks of the heatmap before the present one.
 const WEEKS: i32 = 52;
@@ -45,6 +47,10 @@ pub struct Summary {
     pub decks: Vec<DeckNumbers>,
     /// Cards forgotten most often, the worst first.
     pub hardest: Vec<Hard>,
+    /// Things that were taken for each other again and again; empty until they are looked up.
+    pub confusions: Vec<Confusion>,
+    /// What became of options that were chosen and right, by how sure the learner was.
+    pub calibration: Vec<Calibrated>,
     /// How far the notes were asked.
     pub coverage: Coverage,
 }
@@ -179,6 +185,8 @@ impl Summary {
             months: months_of(days, today),
             decks,
             hardest: hardest(numbers.sections, numbers.cards, numbers.leech_after),
+            confusions: Vec::new(),
+            calibration: numbers.tallied.calibration.clone(),
             coverage: coverage::of_all(numbers.passages),
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::days::{Answer, DayTotals, Rate};
+use crate::history::{Calibrated, Calibration};
 use crate::model::{CardId, Day, ReviewKind};
 
 /// Months of which retention is kept by section, the present one included.
@@ -47,6 +48,8 @@ pub struct Tallied {
     pub sections: Vec<Vec<DayTotals>>,
     /// Retention of each section in the last [`MONTHS`] months, the earliest first.
     pub months: Vec<[Rate; MONTHS]>,
+    /// What became of options that were chosen and right, the least sure first.
+    pub calibration: Vec<Calibrated>,
 }
 
 /// Gathers answers. They come in the order of the log, those taken back left out.
@@ -57,6 +60,7 @@ pub struct Tally {
     tallied: Tallied,
     /// The section of each card and the last day on which it had a scheduling answer.
     cards: HashMap<CardId, (Option<u32>, Day)>,
+    calibration: Calibration,
     /// The day answered last, with its totals and its month: most answers share it.
     open: Option<(Day, DayTotals, i32)>,
 }
@@ -68,15 +72,24 @@ impl Tally {
             days: BTreeMap::new(),
             sections: vec![vec![DayTotals::default(); wanted.spans.len()]; wanted.count],
             months: vec![[Rate::default(); MONTHS]; wanted.count],
+            calibration: Vec::new(),
         };
         let unseen = |(card, section)| (card, (Some(section), Day(i32::MIN)));
         let cards = wanted.sections.into_iter().map(unseen).collect();
-        Self { spans: wanted.spans, month: wanted.month, tallied, cards, open: None }
+        Self {
+            spans: wanted.spans,
+            month: wanted.month,
+            tallied,
+            cards,
+            calibration: Calibration::default(),
+            open: None,
+        }
     }
 
     /// Takes the next answer.
     pub fn push(&mut self, answer: &Answer) {
         let (section, first) = self.seen(answer);
+        self.calibration.push(answer.card, answer.kind, answer.quality, answer.confidence);
         let month = match &mut self.open {
             Some((day, totals, month)) if *day == answer.day => {
                 totals.add(answer, first);
@@ -132,6 +145,7 @@ impl Tally {
     /// Returns what the answers amount to.
     pub fn finish(mut self) -> Tallied {
         self.close_day();
+        self.tallied.calibration = self.calibration.finish().into();
         self.tallied
     }
 }
@@ -162,7 +176,7 @@ mod tests {
     fn answer(card: u64, day: i32, quality: u8, interval_before: u32) -> Answer {
         let quality = Quality::new(quality).expect("a grade from 0 to 5");
         let kind = if interval_before == 0 { ReviewKind::Learn } else { ReviewKind::Review };
-        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before }
+        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before, confidence: None }
     }
 
     /// Cards 1 and 2 in section 0, card 3 in section 1, card 4 in none.

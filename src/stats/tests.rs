@@ -58,7 +58,15 @@ impl World {
         let quality = Quality::new(quality).expect("a grade from 0 to 5");
         let kind = if interval_before == 0 { ReviewKind::Learn } else { ReviewKind::Review };
         let day = TODAY.plus(day);
-        self.answers.push(Answer { card: CardId(card), day, quality, answer_ms: 9000, kind, interval_before });
+        self.answers.push(Answer {
+            card: CardId(card),
+            day,
+            quality,
+            answer_ms: 9000,
+            kind,
+            interval_before,
+            confidence: None,
+        });
         self
     }
 

@@ -87,6 +87,30 @@ impl Store {
         self.sorted(self.connection.query_row(sql, [], |found| found.get(0)))
     }
 
+    /// Returns the questions of the notes in which any of these cards stands.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn questions_beside(&self, cards: impl IntoIterator<Item = CardId>) -> Result<Vec<Question>> {
+        let read = || -> rusqlite::Result<Vec<Question>> {
+            let mut note = self.connection.prepare_cached("select note from card where id = ?1")?;
+            let mut notes = BTreeSet::new();
+            for card in cards {
+                notes.extend(note.query_row([signed(card)], |found| found.get::<_, String>(0)).optional()?);
+            }
+            let sql = format!("select {COLUMNS} from card where note = ?1 and present = 1 order by position, id");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut questions = Vec::new();
+            for note in notes {
+                for found in statement.query_map([note], held)? {
+                    questions.push(found?.question);
+                }
+            }
+            Ok(questions)
+        };
+        self.sorted(read())
+    }
+
     /// Forgets that the answer of a card changed: it was graded since.
     ///
     /// # Errors

@@ -9,22 +9,22 @@ use super::Store;
 use super::error::Result;
 use super::row::{self, card_of};
 use crate::deck::name_of;
-use crate::model::{Day, Device, EventKey, Quality};
+use crate::model::{Confidence, Day, Device, EventKey, Quality};
 use crate::stats::{Answer, CardLine, Section};
 
 impl Store {
-    /// Reads every answer that counts, device by device in the order of the log: the card by its
-    /// present name, and what was typed where the answer failed.
+    /// Reads every answer that counts, device by device in the order of the log, the card by its
+    /// present name.
     ///
     /// # Errors
     /// At the first row that no version of this program writes, named.
-    pub fn each_answer(&self, mut visit: impl FnMut(&Answer, Option<&str>)) -> Result<()> {
+    pub fn each_answer(&self, mut visit: impl FnMut(&Answer)) -> Result<()> {
         let corrections = self.corrections()?;
         let mut read = || -> rusqlite::Result<()> {
             let devices = self.devices()?;
             let mut statement = self.connection.prepare_cached(
-                "select device, seq, day, card, quality, answer_ms, review_kind, interval_before, \
-                 iif(quality < 3, text, null) from log where kind = 1 order by device, seq",
+                "select device, seq, day, card, quality, answer_ms, review_kind, interval_before, more \
+                 from log where kind = 1 order by device, seq",
             )?;
             let mut rows = statement.query([])?;
             while let Some(found) = rows.next()? {
@@ -34,7 +34,7 @@ impl Store {
                 }
                 let mut answer = answer(found)?;
                 answer.card = corrections.card(answer.card);
-                visit(&answer, found.get_ref(8)?.as_str_or_null()?);
+                visit(&answer);
             }
             Ok(())
         };
@@ -109,5 +109,6 @@ fn answer(found: &Row<'_>) -> rusqlite::Result<Answer> {
         answer_ms: whole(5)?,
         kind: row::review_kind(number(6)?).ok_or_else(|| wrong(6, "an unknown kind of review"))?,
         interval_before: whole(7)?,
+        confidence: found.get_ref(8)?.as_str_or_null()?.and_then(Confidence::of_word),
     })
 }

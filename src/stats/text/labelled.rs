@@ -2,10 +2,10 @@
 //! that speak.
 
 use super::{
-    DAYS_SHOWN, HARD_SHOWN, Layout, REASONS_SHOWN, bars, counted, days, heatmap, more_decks, percent, period_name,
-    share, shown_decks, time, trouble,
+    CONFUSIONS_SHOWN, DAYS_SHOWN, HARD_SHOWN, Layout, REASONS_SHOWN, bars, counted, days, heatmap, more_decks, percent,
+    period_name, share, shown_decks, time, trouble,
 };
-use crate::stats::{CardCounts, GroupPeriod, Period, Summary};
+use crate::stats::{CardCounts, GroupPeriod, Period, Rate, Summary};
 
 /// Weeks that are told one by one where there is no map.
 const WEEKS_TOLD: i32 = 8;
@@ -20,6 +20,8 @@ pub(super) fn parts(summary: &Summary, layout: Layout) -> Vec<Vec<String>> {
     parts.push(if drawn { bars::ease(summary, layout.width) } else { ease(summary) });
     parts.push(deck_list(summary));
     parts.push(hardest(summary));
+    parts.push(confusions(summary));
+    parts.push(calibration(summary));
     parts.push(coverage(summary));
     parts
 }
@@ -132,6 +134,31 @@ fn hardest(summary: &Summary) -> Vec<String> {
         lines.push(format!("  {}", hard.prompt));
         lines.push(format!("    {}", trouble(hard)));
         lines.push(format!("    {}:{}", hard.path, hard.line));
+    }
+    lines
+}
+
+fn confusions(summary: &Summary) -> Vec<String> {
+    let told = summary.confusions.iter().take(CONFUSIONS_SHOWN);
+    let mut lines: Vec<String> = told
+        .map(|confusion| format!("  {} and {}: {} times", confusion.one, confusion.other, confusion.times))
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, "Taken for each other:".to_owned());
+    }
+    lines
+}
+
+fn calibration(summary: &Summary) -> Vec<String> {
+    if summary.calibration.iter().all(|row| row.chosen == 0) {
+        return Vec::new();
+    }
+    let mut lines = vec!["Right choices:".to_owned()];
+    for row in &summary.calibration {
+        let rate = Rate { asked: row.asked_again, recalled: row.recalled };
+        lines.push(format!("  {}: {}", row.confidence.word(), row.chosen));
+        lines.push(format!("    Asked again: {}", row.asked_again));
+        lines.push(format!("    Recalled then: {}", percent(rate)));
     }
     lines
 }

@@ -19,6 +19,9 @@ const DECKS_SHOWN: usize = 12;
 /// Hardest cards that are shown.
 const HARD_SHOWN: usize = 5;
 
+/// Pairs taken for each other that are shown.
+const CONFUSIONS_SHOWN: usize = 5;
+
 /// Reasons that are shown why passages cannot be asked.
 const REASONS_SHOWN: usize = 5;
 
@@ -44,6 +47,8 @@ pub fn lines(summary: &Summary, layout: Layout) -> Vec<String> {
             bars::ease(summary, width),
             tables::decks(summary, width),
             tables::hardest(&summary.hardest, width),
+            tables::confusions(summary, width),
+            tables::calibration(summary),
             tables::coverage(summary),
         ]
     } else {

@@ -1,10 +1,10 @@
 //! The parts of the summary as tables of 76 columns and more.
 
 use super::{
-    HARD_SHOWN, REASONS_SHOWN, counted, cut, days, filled, more_decks, name, percent, period_name, share, shown_decks,
-    time, trouble,
+    CONFUSIONS_SHOWN, HARD_SHOWN, REASONS_SHOWN, counted, cut, days, filled, more_decks, name, percent, period_name,
+    share, shown_decks, time, trouble,
 };
-use crate::stats::{GroupPeriod, Hard, Period, Summary};
+use crate::stats::{GroupPeriod, Hard, Period, Rate, Summary};
 
 /// Columns of the names of rows.
 const NAMES: usize = 16;
@@ -107,6 +107,34 @@ pub(super) fn hardest(hardest: &[Hard], width: usize) -> Vec<String> {
     for hard in hardest.iter().take(HARD_SHOWN) {
         lines.push(format!("  {}", cut(format!("{:<17} {}", trouble(hard), hard.prompt).trim_end(), width - 2)));
         lines.push(format!("{:20}{}", "", name(&format!("{}:{}", hard.path, hard.line), width - 20).trim_end()));
+    }
+    lines
+}
+
+/// Returns what was taken for each other.
+pub(super) fn confusions(summary: &Summary, width: usize) -> Vec<String> {
+    let told = summary.confusions.iter().take(CONFUSIONS_SHOWN);
+    let mut lines: Vec<String> = told
+        .map(|confusion| {
+            cut(&format!("  {:>3} times  {} / {}", confusion.times, confusion.one, confusion.other), width)
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines.insert(0, "Taken for each other".to_owned());
+    }
+    lines
+}
+
+/// Returns what became of options that were chosen and right.
+pub(super) fn calibration(summary: &Summary) -> Vec<String> {
+    if summary.calibration.iter().all(|row| row.chosen == 0) {
+        return Vec::new();
+    }
+    let mut lines = vec!["Right choices        chosen   asked again   recalled then".to_owned()];
+    for row in &summary.calibration {
+        let rate = Rate { asked: row.asked_again, recalled: row.recalled };
+        let word = row.confidence.word();
+        lines.push(format!("  {word:<15}{:>10}{:>14}{:>16}", row.chosen, row.asked_again, percent(rate)));
     }
     lines
 }
