@@ -9,11 +9,11 @@ use crate::deck::{self, Changes, Known, Names, Reading};
 use crate::error::Problem;
 use crate::files;
 use crate::model::{CardId, Question};
-use crate::questions;
-use crate::store::{Held, NoteStamp, Presence, Root, RootReading, Store};
+use crate::questions::{self, Coverage, Status};
+use crate::store::{Held, NoteStamp, Presence, Root, RootReading, SilentLines, Store};
 
 /// Version of the generator: when it grows, unchanged notes are read again.
-const GENERATOR: i64 = 2;
+const GENERATOR: i64 = 3;
 
 /// Whether what a scan finds is kept, or only said.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -159,9 +159,10 @@ impl RootRead {
         }
         let generated = questions::generate(&notes);
         self.notes = notes.len();
-        self.without = generated.coverage.iter().filter(|row| row.status == questions::Status::Skipped).count();
+        let silent = silent(&generated.coverage, &stamps);
+        self.without = silent.len();
         self.found = generated.questions;
-        self.reading = Some(RootReading { root: self.root.id, notes: stamps, removed });
+        self.reading = Some(RootReading { root: self.root.id, notes: stamps, removed, silent });
         Ok(())
     }
 
@@ -293,6 +294,20 @@ impl Scan {
     pub(super) fn ask(&self, world: &mut World<'_>) -> Result<(), Problem> {
         self.all().to_decide().map_or(Ok(()), |text| world.say(&text))
     }
+}
+
+/// Returns the passages that give no question, by the keys of their notes.
+fn silent(coverage: &[Coverage], stamps: &[NoteStamp]) -> Vec<SilentLines> {
+    let keys: BTreeMap<&str, &str> = stamps.iter().map(|stamp| (&*stamp.path, &*stamp.key)).collect();
+    let passage = |row: &Coverage| {
+        Some(SilentLines {
+            note: (*keys.get(&*row.path)?).to_owned(),
+            line: row.line,
+            end_line: row.end_line,
+            reason: row.reason.clone().unwrap_or_default(),
+        })
+    };
+    coverage.iter().filter(|row| row.status == Status::Skipped).filter_map(passage).collect()
 }
 
 /// Returns how to decide what former cards are now.

@@ -81,7 +81,9 @@ impl Progress {
         cards.retain(|card| asked.get(card.section as usize) == Some(&true));
         let mut tally = Tally::new(wanted(&sections, &cards, since, world.now().day));
         store.each_answer(|answer| tally.push(answer))?;
-        let passages = passages(&sections, &cards, &[]);
+        let mut silent = store.silent()?;
+        silent.retain(|passage| world.settings().is_on(Key::Cards, Some(&passage.deck)));
+        let passages = passages(&sections, &cards, &silent);
         Ok(Self { sections, cards, tallied: tally.finish(), passages, pauses: store.pauses()?, since })
     }
 

@@ -23,7 +23,7 @@ pub use error::{Result, StoreError};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;
-pub use scan::{Open, RootReading};
+pub use scan::{Open, RootReading, SilentLines};
 
 /// One open store.
 #[derive(Debug)]

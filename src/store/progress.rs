@@ -10,7 +10,7 @@ use super::error::Result;
 use super::row::{self, card_of};
 use crate::deck::name_of;
 use crate::model::{Confidence, Day, Device, EventKey, Quality};
-use crate::stats::{Answer, CardLine, Section};
+use crate::stats::{Answer, CardLine, Section, Silent};
 
 impl Store {
     /// Reads every answer that counts, device by device in the order of the log, the card by its
@@ -79,6 +79,29 @@ impl Store {
                 cards.push(CardLine { card, section, line, end_line, state, standing, changed: found.get(5)? });
             }
             Ok((sections, cards))
+        };
+        self.sorted(read())
+    }
+
+    /// Returns the passages that give no question, in the order of the notes.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn silent(&self) -> Result<Vec<Silent>> {
+        let read = || -> rusqlite::Result<Vec<Silent>> {
+            let mut statement = self.connection.prepare_cached(
+                "select s.note, n.path, s.line, s.end_line, s.reason from silent s join note n on n.key = s.note order by s.note, s.line",
+            )?;
+            let mut deck: Arc<str> = Arc::from("");
+            let rows = statement.query_map([], |found| {
+                let note = found.get_ref(0)?.as_str()?;
+                if name_of(note) != &*deck {
+                    deck = Arc::from(name_of(note));
+                }
+                let (path, reason) = (found.get(1)?, found.get(4)?);
+                Ok(Silent { deck: Arc::clone(&deck), path, line: found.get(2)?, end_line: found.get(3)?, reason })
+            })?;
+            rows.collect()
         };
         self.sorted(read())
     }

@@ -19,6 +19,21 @@ pub struct RootReading {
     pub notes: Vec<NoteStamp>,
     /// Notes that were there before and are not now.
     pub removed: Vec<String>,
+    /// Passages of the notes that give no question.
+    pub silent: Vec<SilentLines>,
+}
+
+/// A passage of a note that gives no question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SilentLines {
+    /// The key of the note.
+    pub note: String,
+    /// First line.
+    pub line: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// Why it gives none.
+    pub reason: String,
 }
 
 /// Two cards that may be one, as the learner is asked about them.
@@ -150,9 +165,10 @@ impl Store {
 
 /// Replaces what is kept of the notes of a root; cards not found again are gone.
 fn save_notes(transaction: &Transaction<'_>, generator: i64, read: &RootReading) -> rusqlite::Result<()> {
-    let RootReading { root, notes, removed } = read;
+    let RootReading { root, notes, removed, silent } = read;
     for key in removed.iter().map(String::as_str).chain(notes.iter().map(|note| note.key.as_str())) {
         transaction.prepare_cached("update card set present = 0 where note = ?1 and present = 1")?.execute([key])?;
+        transaction.prepare_cached("delete from silent where note = ?1")?.execute([key])?;
     }
     for key in removed {
         transaction.prepare_cached("delete from note where key = ?1")?.execute([key])?;
@@ -161,6 +177,11 @@ fn save_notes(transaction: &Transaction<'_>, generator: i64, read: &RootReading)
         transaction
             .prepare_cached("insert into note (root, key, path, mtime_ns, size, hash, generator) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (key) do update set root = ?1, path = ?3, mtime_ns = ?4, size = ?5, hash = ?6, generator = ?7")?
             .execute((root, &note.key, &note.path, note.mtime_ns, note.size, note.hash, generator))?;
+    }
+    for passage in silent {
+        transaction
+            .prepare_cached("insert or ignore into silent (note, line, end_line, reason) values (?1, ?2, ?3, ?4)")?
+            .execute((&passage.note, passage.line, passage.end_line, &passage.reason))?;
     }
     Ok(())
 }

@@ -10,6 +10,9 @@ use crate::stats::Heatmap;
 /// From few answers to many.
 const RAMP: [char; 4] = [':', '+', '*', '#'];
 
+/// Weeks that are shown of a learner who has just begun.
+const FEWEST: i32 = 12;
+
 /// Columns beside the weeks: the day's name, and the answers of its row.
 const BESIDE: usize = 14;
 
@@ -21,7 +24,9 @@ pub(super) fn map(heatmap: &Heatmap, width: usize) -> Vec<String> {
     if most == 0 {
         return Vec::new();
     }
-    let weeks = (heatmap.to.since(heatmap.from) / 7 + 1).min(i32::try_from(width.saturating_sub(BESIDE)).unwrap_or(1));
+    let begun = heatmap.days.first().map_or(heatmap.to, |day| day.day);
+    let room = i32::try_from(width.saturating_sub(BESIDE)).unwrap_or(1);
+    let weeks = (weeks_from(begun, heatmap.to).max(FEWEST)).min(weeks_from(heatmap.from, heatmap.to)).min(room);
     let first = heatmap.to.plus(-heatmap.to.weekday().cast_signed() - 7 * (weeks - 1));
     let counts: BTreeMap<Day, u32> = heatmap.days.iter().map(|day| (day.day, day.reviews)).collect();
     let rest: BTreeSet<Day> = heatmap.rest.iter().copied().collect();
@@ -40,6 +45,11 @@ pub(super) fn map(heatmap: &Heatmap, width: usize) -> Vec<String> {
     }
     lines.push(format!("      {}", legend(most, !rest.is_empty())));
     lines
+}
+
+/// Returns the number of calendar weeks from one day to another.
+fn weeks_from(from: Day, to: Day) -> i32 {
+    (to.since(from) - to.weekday().cast_signed() + from.weekday().cast_signed()) / 7 + 1
 }
 
 /// Returns the place on the ramp of a count from 1 to `most`.
