@@ -33,6 +33,9 @@ pub mod questions;
 /// Step 4: questions to a stable set of cards.
 pub mod deck;
 
+/// Beside step 5: how well a card is remembered.
+pub mod memory;
+
 /// Step 5: on which day a card returns.
 pub mod schedule;
 

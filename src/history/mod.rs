@@ -5,6 +5,7 @@
 //! logs is their union.
 
 mod apply;
+mod attempts;
 mod calibration;
 mod canonical;
 mod corrections;
@@ -17,6 +18,7 @@ mod replay;
 
 pub use crate::schedule::Standing;
 pub use apply::{Record, apply};
+pub use attempts::attempts;
 pub use calibration::{Calibrated, Calibration};
 pub use canonical::{digest, event_bytes};
 pub use corrections::{Corrections, live};
