@@ -187,6 +187,12 @@ pub enum Command {
     Exam(Exam),
     /// Show what was done, what was remembered, and what is coming
     Stats(Stats),
+    /// Score the models of memory on your own past: what each would have forecast, what came
+    Backtest {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Write reviews, cards or days to a file
     Export(Export),
     /// Take over cards and reviews that other programs wrote

@@ -1,5 +1,6 @@
 //! Wiring. One file for each command; here the world they run in.
 
+mod backtest;
 mod cards;
 mod care;
 mod config;
@@ -11,6 +12,7 @@ mod generate;
 mod grade;
 mod home;
 mod import;
+mod memory;
 mod notes;
 mod reconcile;
 mod scan;
@@ -57,6 +59,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Cards { action }) => cards::run(action, world),
         Some(Command::Schedule { grades, json }) => schedule::run(&grades, json, world),
         Some(Command::Exam(args)) => exam::run(args, world),
+        Some(Command::Backtest { json }) => backtest::run(json, world),
         Some(Command::Stats(args)) => stats::run(&args, world),
         Some(Command::Export(args)) => export::run(&args, world),
         Some(Command::Import(args)) => import::run(&args, world),

@@ -11,7 +11,7 @@ use super::scan::{self, Scanned};
 use super::settings::Key;
 use super::sitting::{self, Sitting};
 use super::today::Choice;
-use super::{Done, World, counted, deck_of};
+use super::{Done, World, counted, deck_of, memory};
 use crate::cli::Study;
 use crate::deck::is_under;
 use crate::error::Problem;
@@ -40,6 +40,7 @@ pub(super) fn run(args: &Study, world: &mut World<'_>) -> Done {
     let end = sitting.run(world);
     // The grades are on disk; what is left is to say what they came to, whatever ended the sitting.
     let told = tell(session.summary(), session.left(), &store, today, world);
+    memory::fit_monthly(&mut store, world)?;
     store.close()?;
     match end.and_then(|end| told.map(|()| end))? {
         sitting::End::Interrupted => Ok(ExitCode::from(130)),

@@ -4,6 +4,7 @@
 //! figure of [`Summary`] is a sum over these or a count over cards, so memory does not grow with
 //! the log.
 
+pub mod backtest;
 mod cards;
 mod coverage;
 mod days;

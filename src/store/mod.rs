@@ -13,6 +13,7 @@ mod progress;
 mod records;
 mod row;
 mod scan;
+mod settings;
 
 use std::path::PathBuf;
 
@@ -24,6 +25,7 @@ pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;
 pub use scan::{Open, RootReading, SilentLines};
+pub use settings::value_of;
 
 /// One open store.
 #[derive(Debug)]

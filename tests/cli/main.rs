@@ -10,6 +10,7 @@ mod bad_store;
 mod edits;
 mod imports;
 mod line_loop;
+mod memory;
 mod notes_kept;
 mod numbers;
 mod sandbox;
