@@ -125,7 +125,8 @@ impl Store {
     }
 }
 
-/// Writes a card that is in the notes; `was` is its answer before, if that changed.
+/// Writes a card that is in the notes, unless it stands there already word for word; `was` is its
+/// answer before, if that changed.
 pub(super) fn put(
     transaction: &Transaction<'_>,
     question: &Question,
@@ -145,7 +146,10 @@ pub(super) fn put(
              items = ?11, choices = ?12, context = ?13, path = ?14, line = ?15, end_line = ?16, authored = ?17, passed = ?18, place = ?21, subject = ?22, relation = ?23, \
              object = ?24, present = 1, \
              changed_day = case when coalesce(was_answer, ?20) = ?9 then null when ?20 is not null then ?19 else changed_day end, \
-             was_answer = case when coalesce(was_answer, ?20) = ?9 then null else coalesce(was_answer, ?20) end",
+             was_answer = case when coalesce(was_answer, ?20) = ?9 then null else coalesce(was_answer, ?20) end \
+             where ?20 is not null or (present, note, kind, direction, family, section, position, prompt, answer, accepted, items, choices, context, path, line, end_line, \
+             authored, passed, place, subject, relation, object) \
+             is not (1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?21, ?22, ?23, ?24)",
         )?
         .execute(params![
             signed(question.id),
@@ -173,6 +177,14 @@ pub(super) fn put(
             question.statement.relation,
             question.statement.object,
         ])
+        .map(drop)
+}
+
+/// Notes that a card is no longer in the notes.
+pub(super) fn set_gone(transaction: &Transaction<'_>, card: CardId) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("update card set present = 0 where id = ?1 and present = 1")?
+        .execute([signed(card)])
         .map(drop)
 }
 

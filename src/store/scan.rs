@@ -63,6 +63,7 @@ impl Store {
     ) -> Result<()> {
         self.write(|transaction| {
             read.iter().try_for_each(|root| save_notes(transaction, generator, root))?;
+            changes.gone.iter().try_for_each(|card| cards::set_gone(transaction, *card))?;
             names::rename_in(transaction, &changes.joined, at)?;
             for (question, position) in found.iter().zip(0_u32..) {
                 let was = changes.changed.get(&question.id).map(String::as_str);
@@ -163,11 +164,10 @@ impl Store {
     }
 }
 
-/// Replaces what is kept of the notes of a root; cards not found again are gone.
+/// Replaces what is kept of the notes of a root.
 fn save_notes(transaction: &Transaction<'_>, generator: i64, read: &RootReading) -> rusqlite::Result<()> {
     let RootReading { root, notes, removed, silent } = read;
     for key in removed.iter().map(String::as_str).chain(notes.iter().map(|note| note.key.as_str())) {
-        transaction.prepare_cached("update card set present = 0 where note = ?1 and present = 1")?.execute([key])?;
         transaction.prepare_cached("delete from silent where note = ?1")?.execute([key])?;
     }
     for key in removed {
