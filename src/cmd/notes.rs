@@ -8,6 +8,7 @@ use super::{Done, World, existing};
 use crate::error::Problem;
 use crate::files::{self, Found};
 use crate::notes::{self, Note, Remark};
+use crate::questions::Generated;
 use crate::store::{NoteStamp, Root, Store};
 
 /// The notes that come with the program.
@@ -99,6 +100,14 @@ pub(super) fn remark(path: &str, remark: &Remark) -> String {
     } else {
         format!("{path}:{}: {}", remark.line, remark.text)
     }
+}
+
+/// Names what should be hand-written cards and is none, with its place.
+pub(super) fn name_malformed(generated: &Generated, world: &mut World<'_>) -> Result<(), Problem> {
+    generated
+        .malformed
+        .iter()
+        .try_for_each(|(path, malformed)| world.tell(&format!("{path}:{}: {}", malformed.line, malformed.what)))
 }
 
 /// Says what a folder without notes lacks.

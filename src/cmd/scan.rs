@@ -158,6 +158,7 @@ impl RootRead {
             }
         }
         let generated = questions::generate(&notes);
+        super::notes::name_malformed(&generated, world)?;
         self.notes = notes.len();
         let silent = silent(&generated.coverage, &stamps);
         self.without = silent.len();

@@ -8,7 +8,8 @@ use std::time::Duration;
 use super::{World, interval};
 use crate::clock::Stopwatch;
 use crate::error::Problem;
-use crate::model::{Button, Day, EventBody, EventKey, Moment, Quality, ReviewKind};
+use crate::model::{Button, Day, EventBody, EventKey, Moment, Quality, Question, ReviewKind};
+use crate::questions::Siblings;
 use crate::schedule::Outcome;
 use crate::session::{Asked, Pool, Session, Step, button_of, judge};
 use crate::store::Store;
@@ -323,7 +324,16 @@ fn show(asked: &Asked, world: &mut World<'_>) -> Result<(), Problem> {
         world.screen.hanging("Changed in your notes; the answer was: ", Tone::Plain, was)?;
     }
     world.screen.hanging("Question: ", Tone::Plain, &question.prompt)?;
+    if question.authored {
+        options(question).iter().try_for_each(|option| world.screen.hanging("- ", Tone::Plain, option))?;
+    }
     Ok(())
+}
+
+/// Returns the options written by hand, in an order that tells nothing.
+fn options(question: &Question) -> Vec<String> {
+    let drawn = Siblings::of(&[]).options(question, question.choices.len(), 0);
+    drawn.map_or_else(|_| question.choices.clone(), |options| options.shown)
 }
 
 /// Returns what each key would do, in words.

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Note};
 
+pub(crate) use authored::direction;
 pub(crate) use section::running;
 pub(crate) use sentence::number;
 pub(crate) use text::{cut_tail, is_open, normal, tokens};
@@ -132,7 +133,10 @@ pub enum Relation {
     /// The heading asks, the text answers.
     Asks,
     /// Written by hand: the subject is the front, the object the back.
-    Authored,
+    Authored {
+        /// The options of a question that has some, the right ones among them.
+        options: Vec<String>,
+    },
 }
 
 /// How a list announces itself.
@@ -160,6 +164,15 @@ pub struct Passed {
     pub reason: &'static str,
 }
 
+/// Lines that should be a hand-written card and are none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// First line.
+    pub line: u32,
+    /// What is wrong, in one clause.
+    pub what: &'static str,
+}
+
 /// All that one note states.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
@@ -167,6 +180,8 @@ pub struct Facts {
     pub facts: Vec<Fact>,
     /// Lines without facts.
     pub passed: Vec<Passed>,
+    /// Hand-written cards that are none.
+    pub malformed: Vec<Malformed>,
     groups: u32,
 }
 
@@ -191,9 +206,9 @@ pub fn read(note: &Note) -> Facts {
         return out;
     }
     let terms = section::terms(&note.blocks);
-    let taken = authored::read(&note.blocks, &mut out);
-    let mut reader = Reader { out: &mut out, subject: None, terms: &terms, taken: &taken };
-    reader.blocks(&note.blocks);
+    let left = authored::read(note, &mut out);
+    let mut reader = Reader { out: &mut out, subject: None, terms: &terms };
+    reader.blocks(left.as_deref().unwrap_or(&note.blocks));
     acronym::read(note, &mut out);
     out
 }
@@ -205,16 +220,11 @@ struct Reader<'a> {
     subject: Option<sentence::Antecedent>,
     /// Terms the note sets in bold, code or headings.
     terms: &'a section::Terms,
-    /// Lines taken by hand-written cards.
-    taken: &'a [std::ops::RangeInclusive<u32>],
 }
 
 impl Reader<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
         for (index, block) in blocks.iter().enumerate() {
-            if self.taken.iter().any(|lines| lines.contains(&block.line) && lines.contains(&block.end_line)) {
-                continue;
-            }
             if let Some(reason) = section::boilerplate(block) {
                 self.out.pass(block.line, block.end_line, reason);
                 continue;

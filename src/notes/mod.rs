@@ -4,6 +4,7 @@ mod blocks;
 mod decode;
 mod inline;
 mod repair;
+mod rules;
 mod tags;
 
 use std::ops::Range;
@@ -24,9 +25,39 @@ pub fn note(path: &str, key: &str, bytes: &[u8]) -> Result<Note, Unreadable> {
     }
     let lines = blocks::Lines::of(&text);
     let (front_matter, body) = decode::front_matter(&text);
+    let body = rules::under_cards(body);
     let blocks = blocks::read(&body, &lines);
     let line_count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
-    Ok(Note { path: Arc::from(path), key: Arc::from(key), front_matter, blocks, remarks, line_count })
+    let (path, key) = (Arc::from(path), Arc::from(key));
+    Ok(Note { path, key, front_matter, text: Arc::from(body), blocks, remarks, line_count })
+}
+
+/// Returns a piece of Markdown as a reader sees it: no markup, on one line.
+pub(crate) fn plain(markdown: &str) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let mut stack = blocks::read(markdown, &blocks::Lines::of(markdown));
+    stack.reverse();
+    while let Some(block) = stack.pop() {
+        match block.body {
+            Body::Heading { text, .. } | Body::Paragraph(text) | Body::Html(text) => texts.push(text.text),
+            Body::List { items, .. } => {
+                let children = items.into_iter().rev().flat_map(|item| {
+                    texts.push(item.text.text);
+                    item.children.into_iter().rev()
+                });
+                stack.extend(children.collect::<Vec<_>>());
+            }
+            Body::Quote { blocks, .. } | Body::Footnote { blocks, .. } => stack.extend(blocks.into_iter().rev()),
+            Body::Code { text, .. } => texts.push(text.trim().to_owned()),
+            Body::Definitions(entries) => {
+                texts.extend(
+                    entries.into_iter().flat_map(|(term, of)| std::iter::once(term).chain(of)).map(|part| part.text),
+                );
+            }
+            Body::Table { .. } | Body::Rule => {}
+        }
+    }
+    texts.join(" ").trim().to_owned()
 }
 
 /// A note as blocks in the order of the file.
@@ -38,6 +69,8 @@ pub struct Note {
     pub key: Arc<str>,
     /// Front matter, as written between its fences; empty if there is none.
     pub front_matter: String,
+    /// The text as it was read, with the front matter left blank.
+    pub text: Arc<str>,
     /// The blocks, outermost only; lists and quotes hold their own.
     pub blocks: Vec<Block>,
     /// What had to be repaired or guessed while reading, to be told to the learner.

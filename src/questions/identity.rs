@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::facts::{Fact, Lead, Relation, normal};
-use crate::model::{CardId, Question, Statement};
+use crate::model::{CardId, Direction, Question, Statement};
 
 use super::accepted::{Abbreviations, forms};
 use super::leak::says;
@@ -39,7 +39,7 @@ fn digest(draft: &Draft<'_>, slot: &str) -> CardId {
         &draft.note.key,
         &relation(fact),
         &address(&fact.subject),
-        &format!("{:?}", draft.direction),
+        &format!("{:?}", asked(draft)),
         &address(example),
         &address(slot),
     ];
@@ -48,6 +48,12 @@ fn digest(draft: &Draft<'_>, slot: &str) -> CardId {
         hasher.update(part.as_bytes());
     }
     CardId(first_eight(&hasher))
+}
+
+/// Returns the direction as the address holds it: a hand-written card keeps its address when its
+/// answer becomes a list.
+fn asked(draft: &Draft<'_>) -> Direction {
+    if draft.authored() && draft.direction == Direction::List { Direction::Forward } else { draft.direction }
 }
 
 fn first_eight(hasher: &blake3::Hasher) -> u64 {
@@ -62,7 +68,9 @@ fn address(text: &str) -> String {
 /// Returns the family of a fact: all questions about one subject and relation of a note.
 fn family(draft: &Draft<'_>) -> u64 {
     let mut hasher = blake3::Hasher::new();
-    for part in [&*draft.note.key, &relation(draft.fact), &address(&draft.fact.subject)] {
+    // The cards of one hand-written line belong together though each has a front of its own.
+    let about = if draft.authored() { &draft.fact.evidence } else { &draft.fact.subject };
+    for part in [&*draft.note.key, &relation(draft.fact), &address(about)] {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }
@@ -89,7 +97,7 @@ fn relation(fact: &Fact) -> String {
         Relation::Attribute { name } => format!("attribute:{}", address(name)),
         Relation::After { process } => format!("after:{}", address(process)),
         Relation::Asks => "asks".into(),
-        Relation::Authored => "authored".into(),
+        Relation::Authored { .. } => "authored".into(),
     }
 }
 
@@ -113,6 +121,14 @@ fn accepted(draft: &Draft<'_>, short: &Abbreviations) -> Vec<String> {
     forms
 }
 
+/// Returns the options that were written by hand.
+fn options(draft: &Draft<'_>) -> Vec<String> {
+    match &draft.fact.relation {
+        Relation::Authored { options } => options.clone(),
+        _ => Vec::new(),
+    }
+}
+
 fn question(draft: Draft<'_>, id: CardId, short: &Abbreviations) -> Question {
     Question {
         id,
@@ -125,7 +141,7 @@ fn question(draft: Draft<'_>, id: CardId, short: &Abbreviations) -> Question {
         family: family(&draft),
         note: draft.note.key.clone(),
         statement: statement(draft.fact),
-        choices: Vec::new(),
+        choices: options(&draft),
         prompt: draft.prompt,
         answer: draft.answer,
         items: draft.items,

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::facts::{self, Fact, Facts};
+use crate::facts::{self, Fact, Facts, Malformed};
 use crate::model::{Direction, Question, Source};
 use crate::notes::Note;
 
@@ -62,6 +62,8 @@ pub struct Generated {
     pub questions: Vec<Question>,
     /// Questions that a check refused.
     pub refused: Vec<Refused>,
+    /// Lines that should be hand-written cards and are none, with their note.
+    pub malformed: Vec<(Arc<str>, Malformed)>,
     /// Every line of the notes that holds something: asked, covered or skipped.
     pub coverage: Vec<Coverage>,
 }
@@ -82,7 +84,11 @@ pub fn generate(notes: &[Note]) -> Generated {
     let mut questions = identity::name(drafts, &short, &mut refused);
     choices::attach(&mut questions);
     let coverage = coverage::ledger(&read, &questions, &refused);
-    Generated { questions, refused, coverage }
+    let malformed = read
+        .iter()
+        .flat_map(|(note, facts)| facts.malformed.iter().map(|malformed| (note.path.clone(), *malformed)))
+        .collect();
+    Generated { questions, refused, malformed, coverage }
 }
 
 /// Returns the checks named in `lines`, one a line, as this version knows them.
@@ -121,7 +127,7 @@ impl Draft<'_> {
     }
 
     fn authored(&self) -> bool {
-        matches!(self.fact.relation, facts::Relation::Authored)
+        matches!(self.fact.relation, facts::Relation::Authored { .. })
     }
 
     fn source(&self) -> Source {

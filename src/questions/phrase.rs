@@ -4,8 +4,8 @@ use crate::facts::english::{
     Opening, article, bare, base_of_third, is_base_verb, is_clause, is_english, is_plural, opening, singular,
     third_of_base,
 };
-use crate::facts::{Fact, Lead, Relation, cut_tail, normal, tokens};
-use crate::model::{Direction, Kind};
+use crate::facts::{Fact, Lead, Relation, cut_tail, direction, normal, tokens};
+use crate::model::Direction;
 use crate::notes::Note;
 
 use super::Draft;
@@ -73,7 +73,7 @@ fn neutral(fact: &Fact) -> Vec<Wording> {
         Relation::Described | Relation::StandsFor => {
             vec![worded(Direction::Forward, format!("{} → ?", fact.subject), &*fact.object)]
         }
-        Relation::Authored => authored(fact),
+        Relation::Authored { .. } => authored(fact),
         _ => Vec::new(),
     }
 }
@@ -111,13 +111,13 @@ fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
             )]
         }
         Relation::Asks => vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)],
-        Relation::Authored => authored(fact),
+        Relation::Authored { .. } => authored(fact),
     }
 }
 
 fn authored(fact: &Fact) -> Vec<Wording> {
-    let direction = if fact.kind == Kind::Cloze { Direction::Cloze } else { Direction::Forward };
-    vec![worded(direction, fact.subject.clone(), &*fact.object)]
+    let worded = worded(direction(fact), fact.subject.clone(), &*fact.object);
+    vec![Wording { items: fact.items.clone(), ..worded }]
 }
 
 /// Returns the subject as it stands inside a sentence: an article small, names as they are.

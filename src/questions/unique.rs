@@ -11,7 +11,7 @@ use super::{Draft, Refused};
 /// Keeps the drafts whose prompt determines their answer; adds the nearest heading where that
 /// tells them apart, and refuses what stays ambiguous or is asked twice.
 pub(super) fn settle<'a>(drafts: Vec<Draft<'a>>, refused: &mut Vec<Refused>) -> Vec<Draft<'a>> {
-    let drafts = with_context(drafts);
+    let drafts = with_context(without_twins_of_written(drafts, refused));
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
         groups.entry(normal(&draft.prompt)).or_default().push(index);
@@ -69,6 +69,9 @@ fn judge(drafts: &[Draft<'_>], members: &[usize], verdicts: &mut [Verdict]) {
     for index in members.iter().copied() {
         verdicts[index] = match () {
             () if index == chosen && (all_same || authored.is_some()) => Verdict::Keep(Vec::new()),
+            () if drafts[index].authored() && !same_answer(&drafts[index], &drafts[chosen]) => {
+                Verdict::Ambiguous(chosen)
+            }
             () if index == chosen && definitions => {
                 let also = members
                     .iter()
@@ -81,6 +84,36 @@ fn judge(drafts: &[Draft<'_>], members: &[usize], verdicts: &mut [Verdict]) {
             () => Verdict::Ambiguous(if index == first { members[1] } else { first }),
         };
     }
+}
+
+fn same_answer(one: &Draft<'_>, other: &Draft<'_>) -> bool {
+    normal(&one.answer) == normal(&other.answer)
+}
+
+/// Leaves out what a hand-written card asks already in its own words: the same subject with the same
+/// answer.
+fn without_twins_of_written<'a>(drafts: Vec<Draft<'a>>, refused: &mut Vec<Refused>) -> Vec<Draft<'a>> {
+    let pair = |front: &str, back: &str| (normal(front), normal(back));
+    let written: BTreeMap<(String, String), u32> = drafts
+        .iter()
+        .filter(|draft| draft.authored())
+        .map(|draft| (pair(&draft.prompt, &draft.answer), draft.fact.line))
+        .collect();
+    if written.is_empty() {
+        return drafts;
+    }
+    let mut kept = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let subject = match draft.direction {
+            Direction::Reverse => &draft.fact.object,
+            _ => &draft.fact.subject,
+        };
+        match written.get(&pair(subject, &draft.answer)).filter(|_| !draft.authored()) {
+            Some(line) => refused.push(*draft.refuse("not asked twice", format!("written by hand on line {line}"))),
+            None => kept.push(draft),
+        }
+    }
+    kept
 }
 
 fn defines(draft: &Draft<'_>) -> bool {

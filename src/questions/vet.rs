@@ -319,6 +319,7 @@ mod tests {
             path: Arc::from("n.md"),
             key: Arc::from("n.md"),
             front_matter: String::new(),
+            text: Arc::from(""),
             blocks: Vec::new(),
             remarks: Vec::new(),
             line_count: 9,

@@ -104,11 +104,18 @@ impl<'a> Screen<'a> {
         self.hanging("", tone, text)
     }
 
-    /// Shows a label, and a text wrapped beside it.
+    /// Shows a label, and a text wrapped beside it; further lines of the text stand indented below,
+    /// so that none of them passes for a line of the program.
     ///
     /// # Errors
     /// As the stream reports.
     pub fn hanging(&mut self, label: &str, tone: Tone, text: &str) -> io::Result<()> {
+        let mut lines = text.split('\n');
+        self.line_beside(label, tone, lines.next().unwrap_or(""))?;
+        lines.try_for_each(|line| self.line_beside("  ", tone, line))
+    }
+
+    fn line_beside(&mut self, label: &str, tone: Tone, text: &str) -> io::Result<()> {
         let (label, clean) = (safe(label), safe(text));
         let body = if clean.is_empty() { label.trim_end().to_owned() } else { format!("{label}{clean}") };
         let indent = if label.is_empty() { "" } else { "  " };

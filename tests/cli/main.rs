@@ -15,3 +15,4 @@ mod notes_kept;
 mod numbers;
 mod sandbox;
 mod settings;
+mod written_by_hand;
