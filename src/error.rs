@@ -78,6 +78,7 @@ impl From<StoreError> for Problem {
         let what = error.to_string();
         let (code, hint) = match error {
             StoreError::Newer { .. } => (Code::Newer, "install the newer askback; your reviews are untouched"),
+            StoreError::NewerLog { .. } => (Code::Newer, "install the newer askback here too; nothing was changed"),
             StoreError::NotAStore { .. } => (Code::Damaged, "name another file with --store; this one was not touched"),
             StoreError::Damaged { .. } => {
                 (Code::Damaged, "keep the file, and restore a backup beside it; run `askback doctor` for details")

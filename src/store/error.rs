@@ -15,6 +15,12 @@ pub enum StoreError {
         /// Ours.
         known: i64,
     },
+    /// A log file with what only a later version knows.
+    #[error("{path}: this log was written by a newer askback")]
+    NewerLog {
+        /// The file.
+        path: PathBuf,
+    },
     /// Not ours: another program's file, or no database at all.
     #[error("{path}: not an askback store ({reason})")]
     NotAStore {

@@ -3,9 +3,11 @@
 
 mod adopt;
 mod cards;
+mod carried;
 mod error;
 mod exams;
 mod log;
+mod merge;
 mod names;
 mod notes;
 mod open;
@@ -21,6 +23,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use cards::{Held, Presence};
 pub use error::{Result, StoreError};
+pub use merge::{Extent, Merged, log_digest};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;

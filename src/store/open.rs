@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction};
 use rusqlite_migration::{M, Migrations};
 
 use super::Store;
@@ -182,13 +182,14 @@ impl Store {
     /// # Errors
     /// As the disk reports; the name is then as before.
     pub fn rename_device(&mut self, fresh: [u8; 16], now_ms: i64) -> Result<()> {
-        self.write(|transaction| {
-            transaction.execute("update device set own = 0 where own = 1", [])?;
-            transaction
-                .execute("insert into device (name, own, created_at_ms) values (?1, 1, ?2)", (fresh, now_ms))
-                .map(drop)
-        })
+        self.write(|transaction| rename_own(transaction, fresh, now_ms))
     }
+}
+
+/// Gives this copy another name from its next event on.
+pub(super) fn rename_own(transaction: &Transaction<'_>, fresh: [u8; 16], now_ms: i64) -> rusqlite::Result<()> {
+    transaction.execute("update device set own = 0 where own = 1", [])?;
+    transaction.execute("insert into device (name, own, created_at_ms) values (?1, 1, ?2)", (fresh, now_ms)).map(drop)
 }
 
 /// Paths that SQLite would not take for a file.

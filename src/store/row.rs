@@ -81,7 +81,7 @@ fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
 
 /// Writes an event with the chain value over the one before it.
 pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 16]) -> rusqlite::Result<()> {
-    let device = device_number(transaction, event.key.device)?;
+    let device = device_number(transaction, event.key.device.0)?;
     let zone = word(transaction, &event.at.zone)?;
     let mut statement = transaction.prepare_cached(
         "insert into log (device, seq, at_ms, offset_min, zone, day, kind, card, quality, answer_ms, review_kind, interval_before, interval_after, \
@@ -100,7 +100,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 1
         _ => None,
     };
     let target =
-        target.map(|key| Ok::<_, rusqlite::Error>((device_number(transaction, key.device)?, key.seq))).transpose()?;
+        target.map(|key| Ok::<_, rusqlite::Error>((device_number(transaction, key.device.0)?, key.seq))).transpose()?;
     let other = match &event.body {
         EventBody::Bury { until, .. } => Some(i64::from(until.0)),
         EventBody::Alias { to, .. } => Some(signed(*to)),
@@ -190,7 +190,7 @@ pub(super) const fn subject(body: &EventBody) -> Option<CardId> {
     }
 }
 
-fn word(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
+pub(super) fn word(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
     let known = connection
         .prepare_cached("select id from word where text = ?1")?
         .query_row([text], |row| row.get(0))
@@ -204,15 +204,15 @@ fn word(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
     }
 }
 
-fn device_number(connection: &Connection, device: Device) -> rusqlite::Result<i64> {
+pub(super) fn device_number(connection: &Connection, name: [u8; 16]) -> rusqlite::Result<i64> {
     let known = connection
         .prepare_cached("select id from device where name = ?1")?
-        .query_row([device.0], |row| row.get(0))
+        .query_row([name], |row| row.get(0))
         .optional()?;
     match known {
         Some(id) => Ok(id),
         None => {
-            connection.execute("insert into device (name, own, created_at_ms) values (?1, 0, 0)", [device.0])?;
+            connection.execute("insert into device (name, own, created_at_ms) values (?1, 0, 0)", [name])?;
             Ok(connection.last_insert_rowid())
         }
     }
