@@ -197,6 +197,16 @@ pub enum Command {
     Export(Export),
     /// Take over cards and reviews that other programs wrote
     Import(Import),
+    /// Take over everything that was done on another machine, from its store or its exported log
+    Merge {
+        /// A store, or a log (`askback export log`); `-` for standard input
+        file: PathBuf,
+    },
+    /// Exchange what was done with other machines over a folder they share, or over ssh
+    Sync {
+        /// A folder (on a stick, or one that Syncthing or Dropbox carries), or HOST:STORE for ssh
+        target: String,
+    },
     /// Show every setting, its value and where that comes from
     Config(Config),
     /// Check the store and the notes; changes nothing
@@ -424,4 +434,6 @@ pub enum Table {
     Cards,
     /// Every day of study.
     Days,
+    /// The whole log, for `askback merge` on another machine.
+    Log,
 }

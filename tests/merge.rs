@@ -160,6 +160,13 @@ fn assert_one_history(machines: &[Machine]) {
     }
 }
 
+/// A folder that is removed when it is dropped; in memory where the system offers that, since these
+/// tests do not ask what the disk keeps.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
+}
+
 fn cases() -> u32 {
     if std::env::var_os("ASKBACK_LONG").is_some() { 1_000 } else { 24 }
 }
@@ -173,7 +180,7 @@ proptest! {
         deeds in prop::collection::vec((0..5_usize, any_deed(), 0..60_i32), 1..40),
         backward: bool,
     ) {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let mut machines: Vec<Machine> = (1..).take(count).map(|number| Machine::new(folder.path(), number)).collect();
         for (who, deed, day) in &deeds {
             happens(&mut machines, who % count, deed, *day);
@@ -225,7 +232,7 @@ fn grades(machine: &Machine) -> Vec<(u64, u8, i32)> {
 #[test]
 fn a_store_that_was_copied_and_used_twice_is_found_out_and_both_copies_are_kept() {
     for copy_first in [false, true] {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let (mut one, mut other) = copied(folder.path());
         let mut third = Machine::new(folder.path(), 3);
         third.pull(if copy_first { &other } else { &one });
@@ -252,7 +259,7 @@ fn a_store_that_was_copied_and_used_twice_is_found_out_and_both_copies_are_kept(
 
 #[test]
 fn copies_that_were_parted_write_under_names_of_their_own() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let (mut one, mut other) = copied(folder.path());
     one.store.merge(&other.store, [41; 16], 0).unwrap();
     other.store.merge(&one.store, [42; 16], 0).unwrap();
@@ -268,7 +275,7 @@ fn a_copy_of_a_copy_is_parted_alike_in_whatever_order_the_three_meet() {
     let orders = [[0, 1, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
     let mut digests = Vec::new();
     for order in orders {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = folder();
         let (one, mut other) = copied(folder.path());
         other.store.copy_to(&folder.path().join("third.db")).unwrap();
         let mut third = Machine::open(&folder.path().join("third.db"), 3);
@@ -293,7 +300,7 @@ fn a_copy_of_a_copy_is_parted_alike_in_whatever_order_the_three_meet() {
 
 #[test]
 fn a_log_that_is_cut_or_damaged_anywhere_is_good_up_to_there_and_never_wrong() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = folder();
     let mut source = Machine::new(folder.path(), 1);
     (0..4).for_each(|day| source.append(graded(1, 4), day));
     let whole = source.log();

@@ -14,9 +14,10 @@ use crate::schedule::due::status;
 use crate::store::{Held, Presence, Store};
 
 pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
-    let store = world
-        .peek()?
-        .ok_or_else(|| Problem::failed("there is nothing to export yet").hinted("begin with `askback study`"))?;
+    // A machine on which nothing was done yet has a log too: an empty one.
+    let made = if args.what == Table::Log && world.peek()?.is_none() { Some(world.open()?) } else { world.peek()? };
+    let store =
+        made.ok_or_else(|| Problem::failed("there is nothing to export yet").hinted("begin with `askback study`"))?;
     let standard = args.output.as_os_str() == "-";
     let json = args.json || args.output.extension().is_some_and(|ending| ending == "json");
     let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
@@ -50,6 +51,7 @@ fn table(
     sink: &mut dyn Write,
 ) -> Result<u64, Problem> {
     match what {
+        Table::Log => Ok(store.write_log(sink, |_| true)?),
         Table::Reviews => reviews(format, store, sink),
         Table::Cards => cards(format, store, today, sink),
         Table::Days => days(format, store, sink),

@@ -13,6 +13,7 @@ mod grade;
 mod home;
 mod import;
 mod memory;
+mod merge;
 mod notes;
 mod reconcile;
 mod scan;
@@ -22,6 +23,7 @@ mod shell;
 mod sitting;
 mod stats;
 mod study;
+mod sync;
 mod today;
 mod world;
 
@@ -62,6 +64,8 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Backtest { json }) => backtest::run(json, world),
         Some(Command::Stats(args)) => stats::run(&args, world),
         Some(Command::Export(args)) => export::run(&args, world),
+        Some(Command::Merge { file }) => merge::run(&file, world),
+        Some(Command::Sync { target }) => sync::run(&target, world),
         Some(Command::Import(args)) => import::run(&args, world),
         Some(Command::Config(args)) => config::run(args, world),
         Some(Command::Doctor) => care::doctor(world),

@@ -150,6 +150,34 @@ impl<'a> World<'a> {
         Ok(Store::open(path, Access::Read, self.fresh, 0)?)
     }
 
+    /// Opens another store for reading, whatever version of ours wrote it: an older one is brought
+    /// up to date as a copy, which lives as long as the folder returned.
+    ///
+    /// # Errors
+    /// As the store or the disk says.
+    pub(crate) fn peek_at_any(&self, path: &Path) -> Result<(Option<tempfile::TempDir>, Store), Problem> {
+        match Store::open(path, Access::Read, self.fresh, 0) {
+            Err(StoreError::ReadOnly { .. }) => {
+                let (folder, copy) = files::copied_database(path)?;
+                Ok((Some(folder), Store::open(&copy, Access::Write, self.fresh, 0)?))
+            }
+            opened => Ok((None, opened?)),
+        }
+    }
+
+    /// Keeps a checked copy of the store beside it, in the place of the last one of that kind,
+    /// before something comes in from outside; returns its path.
+    ///
+    /// # Errors
+    /// As the store or the disk says.
+    pub(crate) fn copy_store(&self, store: &Store, kind: &str) -> Result<PathBuf, Problem> {
+        let mut name = self.store.as_os_str().to_owned();
+        name.push(format!(".before-{kind}"));
+        let copy = PathBuf::from(name);
+        store.copy_to(&copy)?;
+        Ok(copy)
+    }
+
     /// Keeps the store as it is under another name beside it, before it is replaced; returns that
     /// name, nothing if there was no store. A sound store is copied through the database, so that
     /// whoever has it open loses nothing; a damaged one is moved as it is.

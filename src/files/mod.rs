@@ -11,6 +11,9 @@ const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 /// The largest note we read, in bytes.
 pub const LARGEST: u64 = 64 << 20;
 
+/// Bytes read at once from a file that is read piece by piece.
+const READ_AT_ONCE: usize = 256 << 10;
+
 /// A file could not be found, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -146,6 +149,80 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     let text = String::from_utf8(read(path)?)
         .map_err(|_| std::io::Error::other(format!("{}: not UTF-8 text", path.display())))?;
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// Opens a file to be read piece by piece; `-` is the standard input.
+///
+/// # Errors
+/// [`FileError::Missing`] if there is nothing there; else as the disk reports.
+pub fn open(path: &Path) -> Result<std::io::BufReader<fs_err::File>, FileError> {
+    let path = if path.as_os_str() == "-" { Path::new("/dev/stdin") } else { path };
+    if !path.exists() {
+        return Err(FileError::Missing { path: path.to_owned() });
+    }
+    Ok(std::io::BufReader::with_capacity(READ_AT_ONCE, fs_err::File::open(path)?))
+}
+
+/// Copies a stream into a file that is removed when it is dropped.
+///
+/// # Errors
+/// As the stream and the disk report.
+pub fn spooled(source: &mut impl std::io::Read) -> Result<tempfile::NamedTempFile, FileError> {
+    let mut file = tempfile::NamedTempFile::new()?;
+    std::io::copy(source, &mut file)?;
+    Ok(file)
+}
+
+/// Copies a database file with what SQLite keeps beside it into a folder that is removed when it
+/// is dropped; returns the folder and the copy.
+///
+/// # Errors
+/// As the disk reports.
+pub fn copied_database(path: &Path) -> Result<(tempfile::TempDir, PathBuf), FileError> {
+    let folder = tempfile::tempdir()?;
+    let copy = folder.path().join("copy.db");
+    fs_err::copy(path, &copy)?;
+    if beside(path, "-wal").exists() {
+        fs_err::copy(beside(path, "-wal"), beside(&copy, "-wal"))?;
+    }
+    Ok((folder, copy))
+}
+
+/// Returns the files of a folder whose names begin and end like this, in the order of their names.
+///
+/// # Errors
+/// As the disk reports.
+pub fn named(folder: &Path, beginning: &str, ending: &str) -> Result<Vec<PathBuf>, FileError> {
+    let mut found = Vec::new();
+    for entry in fs_err::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(beginning) && name.ends_with(ending) && entry.path().is_file() {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Writes a file piece by piece, whole or not at all: beside the target, then in its place.
+///
+/// # Errors
+/// As `write` and the disk report; the target is then as it was.
+pub fn write_stream<T, E: From<FileError>>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<T, E> {
+    let io = |error: std::io::Error| {
+        E::from(FileError::Io(std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))))
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = std::io::BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(io)?);
+    let value = write(&mut file)?;
+    let file = file.into_inner().map_err(|error| io(error.into_error()))?;
+    file.as_file().sync_all().map_err(io)?;
+    file.persist(path).map_err(|error| io(error.error))?;
+    Ok(value)
 }
 
 /// Reads a file of text of at most `largest` bytes.

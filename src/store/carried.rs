@@ -15,7 +15,7 @@ use std::io::{self, BufRead, Write};
 use rusqlite::{Connection, Row, ToSql, params};
 use serde::{Deserialize, Serialize};
 
-use super::row;
+use super::{order, row};
 use crate::model::Event;
 
 /// The newest form of the file that is read, and the one that is written.
@@ -188,8 +188,8 @@ pub(super) enum End {
     Whole,
     /// Up to this line, which is cut or does not fit its seal.
     Broken(u64),
-    /// Up to this line, of a form that a later version wrote.
-    Newer(u64),
+    /// Not at all: a later version wrote it.
+    Newer,
 }
 
 /// Reads the rows of a file until the first line that does not fit; nothing if it is no such file.
@@ -209,7 +209,7 @@ impl<R: BufRead> Reader<R> {
         let first = reader.line()?;
         let header: Option<Header> = serde_json::from_str(&first).ok();
         if header.as_ref().is_some_and(|header| header.askback_log > FORMAT) {
-            reader.end = Some(End::Newer(1));
+            reader.end = Some(End::Newer);
         }
         Ok(header.map(|_| reader))
     }
@@ -284,8 +284,8 @@ pub(super) fn insert(connection: &Connection, carried: &Carried) -> rusqlite::Re
             carried.text,
             carried.more,
             carried.chain,
-        ])
-        .map(drop)
+        ])?;
+    order::keep(connection, device, carried.seq, carried.at_ms)
 }
 
 /// Bytes as hexadecimal digits.

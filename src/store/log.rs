@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::Store;
 use super::error::Result;
-use super::names;
 use super::row::{self, signed};
+use super::{names, order};
 use crate::history::{Corrections, Pauses, Record, Replayer, apply, in_order, replay};
 use crate::model::{CardId, Day, Device, Event, EventBody, EventKey, Moment, Review, ReviewKind};
 
@@ -52,7 +52,7 @@ impl Store {
     pub fn events_of(&self, card: CardId) -> Result<Vec<Event>> {
         let read = || {
             let events = events_of(&self.connection, &names::all(&self.connection, card)?)?;
-            Ok(in_order(&events).into_iter().cloned().collect())
+            order::sorted(&self.connection, events)
         };
         self.sorted(read())
     }
@@ -246,7 +246,7 @@ fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Opt
         body => {
             let Some(named) = row::subject(body) else { return Ok(None) };
             let card = names::present(transaction, named)?;
-            if names::latest(transaction, card)? > event.at.at_ms {
+            if names::latest(transaction, card)? > event.at.at_ms || order::is_ahead(transaction, event.at.at_ms)? {
                 return replay_card(transaction, card).map(Some);
             }
             let record = apply(&record_of(transaction, card)?, body, &event.at);
@@ -277,7 +277,7 @@ fn replay_card(transaction: &Transaction<'_>, card: CardId) -> rusqlite::Result<
 }
 
 pub(super) fn events_of(connection: &Connection, cards: &[CardId]) -> rusqlite::Result<Vec<Event>> {
-    let sql = format!("{} where l.card = ?1 order by l.at_ms, d.name, l.seq", row::EVENT);
+    let sql = format!("{} where l.card = ?1", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut events = Vec::new();
     for card in cards {
@@ -294,7 +294,7 @@ pub(super) fn corrections(connection: &Connection) -> rusqlite::Result<Correctio
     let sql = format!("{} where l.kind in (2, 6, 7) and l.kind <> 7", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
-    Ok(Corrections::of(in_order(&events)))
+    Ok(Corrections::of(&order::sorted(connection, events)?))
 }
 
 fn record_of(connection: &Connection, card: CardId) -> rusqlite::Result<Record> {

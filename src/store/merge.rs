@@ -33,6 +33,35 @@ pub struct Merged {
 /// How far each device of a log goes, and the chain value there: what the log holds.
 pub type Extent = BTreeMap<Device, (u64, [u8; 16])>;
 
+/// What a log file holds, up to its end or to the first line that does not fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// How far each device goes in it.
+    pub extent: Extent,
+    /// The line at which it was cut or damaged, if it was.
+    pub broken_at: Option<u64>,
+    /// A later version wrote it.
+    pub newer: bool,
+}
+
+/// Reads what a log file holds; nothing if it is none.
+///
+/// # Errors
+/// As the disk reports.
+pub fn survey(source: impl BufRead) -> Result<Option<Survey>> {
+    let Some(mut reader) = Reader::begin(source)? else { return Ok(None) };
+    let mut survey = Survey::default();
+    while let Some(row) = reader.next()? {
+        survey.extent.insert(Device(row.device), (row.seq, row.chain));
+    }
+    match reader.end {
+        Some(End::Broken(line)) => survey.broken_at = Some(line),
+        Some(End::Newer) => survey.newer = true,
+        _ => {}
+    }
+    Ok(Some(survey))
+}
+
 /// Returns the digest of a log by its extent; equal digests mean the same set of events.
 pub fn log_digest(extent: &Extent) -> String {
     let mut hasher = blake3::Hasher::new();
@@ -58,12 +87,34 @@ impl Store {
         self.sorted(read())
     }
 
+    /// Returns the name under which this copy writes.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn own_device(&self) -> Result<Device> {
+        let read = self.connection.query_row("select name from device where own = 1", [], |found| found.get(0));
+        self.sorted(read).map(Device)
+    }
+
+    /// Tells whether another log holds anything that is not here.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn lacks(&self, other: &Extent) -> Result<bool> {
+        let lacks = |(Device(device), (seq, chain)): (&Device, &(u64, [u8; 16]))| {
+            Ok(held(&self.connection, *device, *seq)?.is_none_or(|here| here.chain != *chain))
+        };
+        let read = || other.iter().map(lacks).collect::<rusqlite::Result<Vec<bool>>>();
+        Ok(self.sorted(read())?.contains(&true))
+    }
+
     /// Takes over every row of another store that is not here yet; `fresh` becomes the name of
     /// this copy if another one went on under its name.
     ///
     /// # Errors
     /// As the disk reports; nothing is kept then.
     pub fn merge(&mut self, other: &Self, fresh: [u8; 16], now_ms: i64) -> Result<Merged> {
+        other.refuse_strange_tables()?;
         let path = other.path.clone();
         let work = |transaction: &Transaction<'_>| -> rusqlite::Result<Merged> {
             let mut union = Union::new(transaction);
@@ -75,6 +126,19 @@ impl Store {
             union.finish(fresh, now_ms)
         };
         self.write(|transaction| work(transaction)).map_err(|error| named(error, &path))
+    }
+
+    /// A file that came from elsewhere must hold its log in tables, not in something that computes.
+    fn refuse_strange_tables(&self) -> Result<()> {
+        let read = || -> rusqlite::Result<(i64, String)> {
+            let tables =
+                "select count(*) from sqlite_schema where type = 'table' and name in ('log', 'device', 'word')";
+            let tables = self.connection.query_row(tables, [], |found| found.get(0))?;
+            Ok((tables, self.connection.query_row("pragma quick_check(1)", [], |found| found.get(0))?))
+        };
+        let (tables, verdict) = self.sorted(read())?;
+        let reason = if tables == 3 { verdict } else { "its log is no table".to_owned() };
+        if reason == "ok" { Ok(()) } else { Err(StoreError::Damaged { path: self.path.clone(), reason }) }
     }
 
     /// Takes over every row of a log file that is not here yet, up to its end or to the first line
@@ -103,7 +167,7 @@ impl Store {
                     }
                 }
             }
-            if matches!(reader.end, Some(End::Newer(_))) {
+            if matches!(reader.end, Some(End::Newer)) {
                 return Err(unknown_kind());
             }
             union.finish(fresh, now_ms)
@@ -287,6 +351,10 @@ impl<'a> Union<'a> {
             (device.0, from),
         )?;
         self.transaction.execute_batch(&guard)?;
+        self.transaction.execute(
+            "delete from backward where device = (select id from device where name = ?1) and seq >= ?2",
+            (device.0, from),
+        )?;
         Ok(rows)
     }
 

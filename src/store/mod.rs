@@ -11,6 +11,7 @@ mod merge;
 mod names;
 mod notes;
 mod open;
+mod order;
 mod progress;
 mod records;
 mod row;
@@ -23,7 +24,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use cards::{Held, Presence};
 pub use error::{Result, StoreError};
-pub use merge::{Extent, Merged, log_digest};
+pub use merge::{Extent, Merged, Survey, log_digest, survey};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;

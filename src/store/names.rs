@@ -6,8 +6,8 @@ use rusqlite::{Connection, Transaction};
 
 use super::error::Result;
 use super::row::{self, card_of, signed};
-use super::{Store, log};
-use crate::history::{Record, Replayer, in_order};
+use super::{Store, log, order};
+use crate::history::{Record, Replayer};
 use crate::model::{CardId, EventBody, Moment};
 
 /// Two names of one card, the former first.
@@ -54,12 +54,13 @@ pub(super) fn present(connection: &Connection, card: CardId) -> rusqlite::Result
     if renamed { Ok(log::corrections(connection)?.card(card)) } else { Ok(card) }
 }
 
-/// Returns the instant of the last event about a card under any name, in milliseconds since 1970.
+/// Returns the instant of the last event about a card under any name, in milliseconds since 1970; one
+/// of another device counts a millisecond later, since at the same instant it may go behind ours.
 pub(super) fn latest(connection: &Connection, card: CardId) -> rusqlite::Result<i64> {
     let mut latest = 0;
     for name in all(connection, card)? {
         latest = connection
-            .prepare_cached("select coalesce(max(at_ms), 0) from log where card = ?1")?
+            .prepare_cached("select coalesce(max(l.at_ms + 1 - d.own), 0) from log l join device d on d.id = l.device where l.card = ?1")?
             .query_row([signed(name)], |found| found.get(0).map(|at: i64| at.max(latest)))?;
     }
     Ok(latest)
@@ -76,7 +77,7 @@ pub(super) fn replay_named(transaction: &Transaction<'_>, cards: &[CardId]) -> r
     let names: Vec<CardId> = names.into_iter().collect();
     let events = log::events_of(transaction, &names)?;
     let mut replayer = Replayer::new(log::corrections(transaction)?);
-    in_order(&events).into_iter().for_each(|event| replayer.push(event));
+    order::sorted(transaction, events)?.iter().for_each(|event| replayer.push(event));
     let records: BTreeMap<CardId, Record> = replayer.finish().records;
     names
         .iter()

@@ -28,6 +28,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0003_new_cards_at_hand.sql")),
     M::up(include_str!("../../migrations/0004_exams.sql")),
     M::up(include_str!("../../migrations/0005_silent_passages.sql")),
+    M::up(include_str!("../../migrations/0006_clocks_set_back.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::exams;
+use super::{exams, order};
 use crate::history::{Record, event_bytes};
 use crate::model::{
     CardId, Confidence, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind,
@@ -138,7 +138,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 1
         more,
         chain,
     ])?;
-    Ok(())
+    order::keep(transaction, device, event.key.seq, event.at.at_ms)
 }
 
 /// Returns the chain value of an event: a digest over the one before it and its own bytes.

@@ -11,6 +11,7 @@ mod edits;
 mod imports;
 mod line_loop;
 mod memory;
+mod merging;
 mod notes_kept;
 mod numbers;
 mod sandbox;
