@@ -144,17 +144,7 @@ pub enum Command {
         card: String,
     },
     /// Say what is due today
-    Due {
-        /// Only the number
-        #[arg(long)]
-        count: bool,
-        /// As JSON
-        #[arg(long, conflicts_with = "count")]
-        json: bool,
-        /// A line for a prompt or a status bar; {due}, {new}, {review} and {redrill} stand for numbers
-        #[arg(long, value_name = "TEXT", conflicts_with_all = ["count", "json"])]
-        format: Option<String>,
-    },
+    Due(Due),
     /// Grade one card: again, hard, good, easy, or q0 to q5
     Grade {
         /// Id of the card, or its beginning
@@ -221,6 +211,17 @@ pub enum Command {
         /// The backup
         file: PathBuf,
     },
+    /// Take days off: nothing is due in them, and no streak breaks
+    Pause(Pause),
+    /// Print a daily reminder for systemd or cron; nothing is installed
+    Remind {
+        /// For which of them
+        #[arg(long, value_enum)]
+        print: Reminder,
+        /// When
+        #[arg(long, value_name = "HH:MM", default_value = "18:00")]
+        at: String,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -244,6 +245,9 @@ pub struct Study {
     /// Stop after this many minutes
     #[arg(long, value_name = "M", allow_negative_numbers = true)]
     pub minutes: Option<u32>,
+    /// Ask with options: never, new (and often forgotten) cards, always [default: new; never in a pipe]
+    #[arg(long, value_name = "WHEN", value_parser = ["never", "new", "always"])]
+    pub choices: Option<String>,
     /// Also cards that are not yet due, the next ones first
     #[arg(long)]
     pub ahead: bool,
@@ -274,6 +278,54 @@ pub struct Stats {
     /// As JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Say what is due today.
+#[derive(Args, Debug, Default)]
+pub struct Due {
+    /// Only the number
+    #[arg(long)]
+    pub count: bool,
+    /// As JSON
+    #[arg(long, conflicts_with = "count")]
+    pub json: bool,
+    /// A line for a prompt or a status bar; {due}, {new}, {review} and {redrill} stand for numbers
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["count", "json"])]
+    pub format: Option<String>,
+    /// Print nothing where nothing is due
+    #[arg(long, conflicts_with = "json")]
+    pub quiet_zero: bool,
+    /// End with 3 where nothing is due
+    #[arg(long)]
+    pub exit_code: bool,
+}
+
+/// Take days off.
+#[derive(Args, Debug, Default)]
+pub struct Pause {
+    /// The day on which you study again, as 2026-08-15 [default: show the pauses]
+    pub until: Option<String>,
+    /// So many days instead
+    #[arg(long, value_name = "N", conflicts_with = "until", allow_negative_numbers = true)]
+    pub days: Option<u32>,
+    /// The first day of the pause [default: today]
+    #[arg(long, value_name = "DAY")]
+    pub from: Option<String>,
+    /// End the pause, and call off those to come
+    #[arg(long, conflicts_with_all = ["until", "days", "from"])]
+    pub end: bool,
+    /// The pauses as JSON
+    #[arg(long, conflicts_with_all = ["until", "days", "from", "end"])]
+    pub json: bool,
+}
+
+/// What runs a reminder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Reminder {
+    /// A timer of the user.
+    Systemd,
+    /// A line of the crontab.
+    Cron,
 }
 
 /// Show every setting.
@@ -346,7 +398,7 @@ pub enum Cards {
         #[arg(long)]
         deck: Option<String>,
         /// Only those in this state
-        #[arg(long, value_parser = ["new", "review", "redrill", "suspended", "buried", "gone", "hidden", "leech"])]
+        #[arg(long, value_parser = ["new", "review", "redrill", "suspended", "buried", "gone", "hidden", "leech", "bad"])]
         state: Option<String>,
         /// As JSON
         #[arg(long)]

@@ -97,11 +97,11 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
         let in_text = text.as_ref().is_none_or(|text| {
             row.prompt.to_lowercase().contains(text) || held.question.answer.to_lowercase().contains(text)
         });
+        let bad = record.standing.suspended.as_deref() == Some(super::sitting::BAD);
         let leech = world.rules(Some(deck_of(&held.question.note))).leech_after;
-        let in_state = wanted
-            .state
-            .as_ref()
-            .is_none_or(|state| row.state == state || state == "leech" && leech > 0 && row.lapses >= leech);
+        let in_state = wanted.state.as_ref().is_none_or(|state| {
+            row.state == state || state == "bad" && bad || state == "leech" && leech > 0 && row.lapses >= leech
+        });
         if in_deck && in_text && in_state {
             rows.push(row);
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::today::Choice;
 use super::{Done, World, counted, deck_of};
+use crate::cli::Due;
 use crate::error::Problem;
 use crate::history::Record;
 use crate::model::{CardId, Day, Ease, Kind};
@@ -59,30 +60,35 @@ pub(super) fn row(held: &Held, record: &Record, word: &'static str) -> Row {
     }
 }
 
-pub(super) fn run(count: bool, json: bool, format: Option<&str>, world: &mut World<'_>) -> Done {
+pub(super) fn run(args: &Due, world: &mut World<'_>) -> Done {
     let store = world.peek()?;
     let choice = store.as_ref().map(|store| Choice::read(store, None, |_| true, world)).transpose()?;
     let today = choice.as_ref().map(Choice::due).unwrap_or_default();
     let counts = Counts { new: today.new.len(), review: today.review.len(), redrill: today.redrill.len() };
-    if count {
-        world.say(&counts.all().to_string())?;
-        return Ok(ExitCode::SUCCESS);
+    let nothing = counts.all() == 0;
+    let code = if nothing && args.exit_code { ExitCode::from(3) } else { ExitCode::SUCCESS };
+    if nothing && args.quiet_zero {
+        return Ok(code);
     }
-    if let Some(format) = format {
+    if args.count {
+        world.say(&counts.all().to_string())?;
+        return Ok(code);
+    }
+    if let Some(format) = &args.format {
         world.say(&counts.filled(format))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(code);
     }
     let (rows, kept_back) = match store.as_ref().zip(choice.as_ref()) {
         None => (Vec::new(), 0),
-        Some((store, choice)) if json => (chosen(&today, choice, store)?, 0),
+        Some((store, choice)) if args.json => (chosen(&today, choice, store)?, 0),
         Some((store, choice)) => (chosen(&today, choice, store)?, choice.kept_back(store, world)?),
     };
-    if json {
+    if args.json {
         world.json(&Document { schema_version: 1, now: world.now().rfc3339(), counts, cards: rows })?;
     } else {
         tell(&counts, &rows, kept_back, world)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }
 
 /// Returns what `study` would ask now.

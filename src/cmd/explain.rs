@@ -11,18 +11,27 @@ use crate::store::{Presence, Store};
 pub(super) fn run(card: &str, world: &mut World<'_>) -> Done {
     let store =
         world.peek()?.ok_or_else(|| Problem::failed("there are no cards yet").hinted("begin with `askback study`"))?;
-    show(&store, card, world)?;
+    show(&store, card, Answer::Shown, world)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says everything known of a card.
-pub(super) fn show(store: &Store, typed: &str, world: &mut World<'_>) -> Result<(), Problem> {
+/// Whether the answer is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    Shown,
+    Kept,
+}
+
+/// Says everything known of a card; its answer only where that is seen already.
+pub(super) fn show(store: &Store, typed: &str, answer: Answer, world: &mut World<'_>) -> Result<(), Problem> {
     let held = find(store, typed)?;
     let (question, today) = (&held.question, world.now().day);
     world.say(&format!("Card: {}", question.id))?;
     world.say(&format!("Question: {}", question.prompt))?;
-    world.say(&format!("Answer: {}", question.answer))?;
-    if !question.accepted.is_empty() {
+    if answer == Answer::Shown {
+        world.say(&format!("Answer: {}", question.answer))?;
+    }
+    if answer == Answer::Shown && !question.accepted.is_empty() {
         world.say(&format!("Also right: {}", question.accepted.join(" | ")))?;
     }
     world.say(&format!(
@@ -32,7 +41,7 @@ pub(super) fn show(store: &Store, typed: &str, world: &mut World<'_>) -> Result<
     if held.presence == Presence::Gone {
         world.say("The notes no longer hold it; its history is kept.")?;
     }
-    if let Some((was, day)) = &held.changed {
+    if let Some((was, day)) = held.changed.as_ref().filter(|_| answer == Answer::Shown) {
         world.say(&format!("Its answer changed on {day}; it was: {was}"))?;
     }
     world.say(&format!("Passed: {}", question.passed.join("; ")))?;

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use super::scan::to_decide;
 use super::today::{self, Choice};
-use super::{Done, World, counted, stats};
+use super::{Done, World, counted, stats, study, when};
 
 pub(super) fn run(world: &mut World<'_>) -> Done {
     let Some(store) = world.peek()? else {
-        world.say("askback makes questions from your Markdown notes and asks them when they are due.")?;
+        world.say("askback makes questions from your Markdown notes and asks them when due.")?;
         world.say("Study your own notes:       askback study PATH/TO/NOTES")?;
         world.say("Or the built-in SIG decks:  askback study")?;
         world.say("See what notes would give:  askback generate NOTE.md")?;
@@ -25,11 +25,21 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
     if streak > 0 {
         world.say(&format!("Streak: {}.", counted(streak as usize, "day")))?;
     }
+    for line in
+        [study::seven_days(&store, choice.today)?, study::backlog(&store, &choice, world)?].into_iter().flatten()
+    {
+        world.say(&line)?;
+    }
     let doubtful: BTreeSet<_> = store.open_doubts()?.into_iter().map(|open| open.former).collect();
     if !doubtful.is_empty() {
         world.say(&to_decide(doubtful.len()))?;
     }
-    if due.is_empty() {
+    if let Some((_, until)) = choice.pause {
+        world.say(&format!(
+            "You are on a pause; it ends {}. To end it now:  askback pause --end",
+            when(until, choice.today)
+        ))?;
+    } else if due.is_empty() {
         world.say("Nothing is due. To go on anyway:  askback study --ahead")?;
     } else {
         world.say(&format!("{} to ask. Begin:  askback study", counted(due.len(), "card")))?;

@@ -15,7 +15,9 @@ mod import;
 mod memory;
 mod merge;
 mod notes;
+mod pause;
 mod reconcile;
+mod remind;
 mod scan;
 mod schedule;
 mod settings;
@@ -32,7 +34,7 @@ use std::process::ExitCode;
 use crate::cli::Command;
 pub(crate) use crate::deck::name_of as deck_of;
 use crate::error::Problem;
-use crate::model::CardId;
+use crate::model::{CardId, Day};
 use crate::store::{Held, Store};
 
 pub use settings::Settings;
@@ -55,7 +57,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Reconcile(args)) => reconcile::run(&args, world),
         Some(Command::Generate(args)) => generate::run(&args, world),
         Some(Command::Explain { card }) => explain::run(&card, world),
-        Some(Command::Due { count, json, format }) => due::run(count, json, format.as_deref(), world),
+        Some(Command::Due(args)) => due::run(&args, world),
         Some(Command::Grade { card, grade, ms }) => grade::grade(&card, &grade, ms, world),
         Some(Command::Undo) => grade::undo(world),
         Some(Command::Cards { action }) => cards::run(action, world),
@@ -71,6 +73,8 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Doctor) => care::doctor(world),
         Some(Command::Backup { file }) => care::backup(&file, world),
         Some(Command::Restore { file }) => care::restore(&file, world),
+        Some(Command::Pause(args)) => pause::run(&args, world),
+        Some(Command::Remind { print, at }) => remind::run(print, &at, world),
         Some(Command::Completions { shell }) => shell::completions(shell, world),
         Some(Command::Man) => shell::man(world),
     }
@@ -123,6 +127,16 @@ pub(crate) fn interval(days: u32) -> String {
         0..60 => format!("{days} days"),
         60..730 => shown(tenths(30), "months"),
         _ => shown(tenths(365), "years"),
+    }
+}
+
+/// Returns a day as a learner says it: `today`, `tomorrow`, `on Thursday`, `on 12 March 2026`.
+pub(crate) fn when(day: Day, today: Day) -> String {
+    match day.since(today) {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        2..7 => day.date().format("on %A").to_string(),
+        _ => day.date().format("on %-d %B %Y").to_string(),
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rand::Rng;
+
 use super::World;
 use super::settings::{Key, Settings};
 use crate::error::Problem;
 use crate::model::{CardId, Day, ReviewKind};
-use crate::schedule::due::{self, Candidate, Limits, Quota, Today};
+use crate::schedule::due::{self, Candidate, Limits, Quota, Status, Today};
 use crate::store::Store;
 
 /// New cards read at first, beside those the limits allow: siblings take a part of them.
@@ -21,6 +23,8 @@ pub(super) struct Choice {
     pub(super) limits: Limits,
     /// The day.
     pub(super) today: Day,
+    /// The pause that the day lies in: its first day and the first day after it.
+    pub(super) pause: Option<(Day, Day)>,
 }
 
 impl Choice {
@@ -40,7 +44,8 @@ impl Choice {
         let limits = limits(new_a_day, &answered, &reviewed, settings);
         let asked =
             |candidate: &Candidate| wanted(&candidate.deck) && settings.is_on(Key::Cards, Some(&candidate.deck));
-        let mut choice = Self { candidates: reviewed.into_iter().filter(|card| asked(card)).collect(), limits, today };
+        let candidates = reviewed.into_iter().filter(|card| asked(card)).collect();
+        let mut choice = Self { candidates, limits, today, pause: store.pauses()?.at(today) };
         choice.read_new(store, asked)?;
         Ok(choice)
     }
@@ -62,13 +67,33 @@ impl Choice {
         Ok(())
     }
 
-    /// Returns what is due, one card of a family, within the limits.
+    /// Returns what is due, one card of a family, within the limits; on a pause nothing is.
     pub(super) fn due(&self) -> Today {
-        due::due(&self.candidates, self.today, &self.limits)
+        match self.pause {
+            Some(_) => Today::default(),
+            None => due::due(&self.candidates, self.today, &self.limits),
+        }
     }
 
-    /// Returns how many more would be due without limits and siblings.
+    /// Returns what is due in the order in which it is asked.
+    pub(super) fn queue(&self, rng: &mut impl Rng) -> Vec<CardId> {
+        match self.pause {
+            Some(_) => Vec::new(),
+            None => due::queue(&self.candidates, self.today, &self.limits, rng),
+        }
+    }
+
+    /// Returns the cards to be reviewed today, whatever the limits and siblings; on a pause none.
+    pub(super) fn reviews_waiting(&self) -> impl Iterator<Item = &Candidate> {
+        let waits = |card: &&Candidate| self.pause.is_none() && card.status(self.today) == Status::Review;
+        self.candidates.iter().filter(waits)
+    }
+
+    /// Returns how many more would be due without limits and siblings; on a pause nobody waits.
     pub(super) fn kept_back(&self, store: &Store, world: &World<'_>) -> Result<usize, Problem> {
+        if self.pause.is_some() {
+            return Ok(0);
+        }
         let settings = world.settings();
         let all = if settings.decks().any(|(_, keys)| keys.contains(&Key::Cards)) {
             let asked = |card: &&Candidate| settings.is_on(Key::Cards, Some(&card.deck));

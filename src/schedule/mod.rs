@@ -4,6 +4,7 @@
 //! use, each with its switch; [`review`] is the transition of a card under such rules, and
 //! [`outcome`] also picks the day. [`due`] says what is asked today and in which order.
 
+pub mod backlog;
 pub mod due;
 pub mod sm2;
 

@@ -162,7 +162,7 @@ impl<'q> Rows<'q> {
 
     /// Returns the name of the row a question is about, as the notes write it: the answer of its
     /// reverse question, else its place in the prompt.
-    fn name(&self, question: &Question) -> String {
+    pub fn name(&self, question: &Question) -> String {
         let reverse = (&*question.note, question.statement.relation.as_str(), Direction::Reverse);
         let sibling = self.columns.get(&reverse).into_iter().flatten();
         let named = sibling.copied().find(|other| other.statement.subject == question.statement.subject);

@@ -4,14 +4,16 @@
 mod check;
 mod confusion;
 mod form;
+mod offer;
 
 use std::collections::VecDeque;
 
-use crate::model::{Button, CardId, Day, Ease, EventKey, Quality, Question, Review, ReviewKind};
+use crate::model::{Button, CardId, Confidence, Day, Direction, Ease, EventKey, Quality, Question, Review, ReviewKind};
 use crate::schedule::{CardState, Load, Outcome, Rules, is_leech_moment, outcome, preview};
 
 pub use check::{Pool, Verdict, judge};
 pub use confusion::{Confusion, REPEATED, Rows, with_confused};
+pub use offer::{Offer, options};
 
 /// Cards that come between a failed card and its drill, if there are that many.
 const DRILL_AFTER: usize = 5;
@@ -27,6 +29,30 @@ pub struct Asked {
     pub was_answer: Option<String>,
     /// The rules of its deck.
     pub rules: Rules,
+    /// It was made for this sitting, from two rows that were mixed up: its grade moves nothing.
+    pub contrast: bool,
+}
+
+/// What a learner says to a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The grade.
+    pub quality: Quality,
+    /// Time from prompt to grade, in milliseconds.
+    pub answer_ms: u32,
+    /// What was typed or chosen, where something was.
+    pub given: Option<String>,
+    /// How sure the learner was of an option that was right.
+    pub confidence: Option<Confidence>,
+    /// Items of a list that were not named: its drill asks for these alone. Empty asks for all.
+    pub missed: Vec<String>,
+}
+
+impl Reply {
+    /// Returns a grade without anything beside it.
+    pub const fn of(quality: Quality) -> Self {
+        Self { quality, answer_ms: 0, given: None, confidence: None, missed: Vec::new() }
+    }
 }
 
 /// How grades are taken.
@@ -48,13 +74,28 @@ pub struct Step {
     pub after: Option<CardState>,
     /// The card has now been forgotten so often that the learner should hear of it.
     pub leech: bool,
+    /// The question as it comes back in this sitting (SM-2 step 7); nothing where it does not.
+    again: Option<Question>,
 }
 
 impl Step {
     /// Tells whether the card comes back in this sitting (SM-2 step 7).
     pub const fn comes_back(&self) -> bool {
-        self.review.quality.needs_redrill()
+        self.again.is_some()
     }
+}
+
+/// Returns the question of a drill: recalled without options, and of a list what was not named.
+fn drill(question: &Question, missed: Vec<String>) -> Question {
+    let mut drill = Question { choices: Vec::new(), ..question.clone() };
+    let in_part = !missed.is_empty() && missed.len() < question.items.len();
+    if in_part && question.direction == Direction::List {
+        let missing = if missed.len() == 1 { "the one".to_owned() } else { format!("the {}", missed.len()) };
+        drill.prompt = format!("{} Only {missing} you missed.", question.prompt);
+        drill.answer = missed.join(", ");
+        drill.items = missed;
+    }
+    drill
 }
 
 /// What a sitting came to.
@@ -96,8 +137,8 @@ impl Summary {
 struct Deed {
     /// The event that holds it.
     key: EventKey,
-    /// The card as it was asked.
-    asked: Asked,
+    /// The card as it was asked; nothing where it had been answered before.
+    asked: Option<Asked>,
     /// Where its drill was put into the queue.
     back_at: Option<usize>,
     /// Places and cards that left the queue with it.
@@ -141,21 +182,30 @@ impl Session {
 
     /// Returns what each key would do to the present card; what is shown is what is then stored.
     pub fn preview(&self, today: Day) -> Option<[Outcome; 4]> {
-        let asked = self.current().filter(|_| self.practice == Practice::Scheduled)?;
+        let asked = self.current().filter(|asked| self.moves(asked))?;
         Some(preview(asked.question.id, asked.state.as_ref(), today, &asked.rules, &self.load))
     }
 
-    /// Returns what a grade of the present card amounts to; changes nothing yet.
-    pub fn step(&self, quality: Quality, answer_ms: u32, given: Option<String>, today: Day) -> Option<Step> {
+    /// Tells whether a grade of the card moves its schedule.
+    fn moves(&self, asked: &Asked) -> bool {
+        self.practice == Practice::Scheduled && !asked.contrast
+    }
+
+    /// Returns what a reply to the present card amounts to; changes nothing yet.
+    pub fn step(&self, reply: Reply, today: Day) -> Option<Step> {
         let asked = self.current()?;
+        let Reply { quality, answer_ms, given, confidence, missed } = reply;
         let before = asked.state.as_ref();
-        let (review, after) = match self.practice {
-            Practice::Scheduled => scheduled(asked.question.id, before, quality, today, &asked.rules, &self.load),
-            Practice::Cram => (crammed(asked.question.id, before, quality, &asked.rules), asked.state),
+        let (review, after) = if self.moves(asked) {
+            scheduled(asked.question.id, before, quality, today, &asked.rules, &self.load)
+        } else {
+            (crammed(asked.question.id, before, quality, &asked.rules), asked.state)
         };
         let lapses = |state: Option<&CardState>| state.map_or(0, |state| state.lapses);
         let leech = lapses(after.as_ref()) > lapses(before) && is_leech_moment(lapses(after.as_ref()), &asked.rules);
-        Some(Step { review: Review { answer_ms, given, ..review }, after, leech })
+        let comes_back = quality.needs_redrill() && !asked.contrast;
+        let again = comes_back.then(|| drill(&asked.question, missed));
+        Some(Step { review: Review { answer_ms, given, confidence, ..review }, after, leech, again })
     }
 
     /// Goes on after the step's review was stored under `key`. A card that scored below 4 comes
@@ -163,24 +213,28 @@ impl Session {
     pub fn take(&mut self, step: &Step, key: EventKey) {
         let Some(asked) = self.queue.pop_front() else { return };
         let (summary, load) = (self.summary, self.load.clone());
-        let first = !self.done.iter().any(|deed| deed.asked.question.id == asked.question.id);
+        let same = |deed: &&Deed| {
+            deed.asked.as_ref().is_some_and(|done| done.question.id == asked.question.id && !done.contrast)
+        };
+        let first = !asked.contrast && !self.done.iter().any(|deed| same(&deed));
         self.summary.count(&step.review, first);
-        if let Some(state) = step.after.as_ref().filter(|_| self.practice == Practice::Scheduled) {
+        if let Some(state) = step.after.as_ref().filter(|_| self.moves(&asked)) {
             self.load.moved(asked.state.as_ref(), state);
         }
-        let back_at = step.comes_back().then(|| DRILL_AFTER.min(self.queue.len()));
-        if let Some(place) = back_at {
-            let again = Asked { state: step.after, was_answer: None, ..asked.clone() };
+        let back_at = step.again.as_ref().map(|question| {
+            let place = DRILL_AFTER.min(self.queue.len());
+            let again = Asked { question: question.clone(), state: step.after, was_answer: None, ..asked.clone() };
             self.queue.insert(place, again);
-        }
-        self.done.push(Deed { key, asked, back_at, left: Vec::new(), summary, load });
+            place
+        });
+        self.done.push(Deed { key, asked: Some(asked), back_at, left: Vec::new(), summary, load });
     }
 
-    /// Leaves the present card out of this sitting, after it was suspended or buried by the event
-    /// `key`.
-    pub fn set_aside(&mut self, key: EventKey) {
-        let Some(asked) = self.queue.pop_front() else { return };
-        let card = asked.question.id;
+    /// Leaves a card out of this sitting, the present one or one whose drill is still to come,
+    /// after it was suspended or buried by the event `key`.
+    pub fn set_aside(&mut self, card: CardId, key: EventKey) {
+        let present = self.current().is_some_and(|asked| asked.question.id == card);
+        let asked = if present { self.queue.pop_front() } else { None };
         let again = |(_, other): &(usize, &Asked)| other.question.id == card;
         let left = self.queue.iter().enumerate().filter(again).map(|(place, other)| (place, other.clone())).collect();
         self.queue.retain(|other| other.question.id != card);
@@ -203,7 +257,9 @@ impl Session {
         for (place, other) in deed.left {
             self.queue.insert(place.min(self.queue.len()), other);
         }
-        self.queue.push_front(deed.asked);
+        if let Some(asked) = deed.asked {
+            self.queue.push_front(asked);
+        }
         (self.summary, self.load) = (deed.summary, deed.load);
     }
 }

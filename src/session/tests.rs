@@ -27,7 +27,7 @@ fn asked(number: u64) -> Asked {
         statement: crate::model::Statement::default(),
         passed: Vec::new(),
     };
-    Asked { question, state: None, was_answer: None, rules: Rules::default() }
+    Asked { question, state: None, was_answer: None, rules: Rules::default(), contrast: false }
 }
 
 fn sitting(cards: u64, practice: Practice) -> Session {
@@ -39,7 +39,8 @@ fn key(seq: u64) -> EventKey {
 }
 
 fn grade(session: &mut Session, button: Button) -> Step {
-    let step = session.step(button.quality(), 1_000, None, TODAY).expect("a card is asked");
+    let reply = Reply { answer_ms: 1_000, ..Reply::of(button.quality()) };
+    let step = session.step(reply, TODAY).expect("a card is asked");
     let seq = session.done.len() as u64 + 1;
     session.take(&step, key(seq));
     step
@@ -79,7 +80,7 @@ fn what_the_keys_promise_is_what_is_stored() {
     for button in Button::ALL {
         let session = sitting(1, Practice::Scheduled);
         let promised = session.preview(TODAY).expect("a card is asked")[button as usize];
-        let step = session.step(button.quality(), 0, None, TODAY).expect("a card is asked");
+        let step = session.step(Reply::of(button.quality()), TODAY).expect("a card is asked");
         assert_eq!(step.after, Some(promised.state));
         assert_eq!(
             (step.review.interval_after, step.review.shift_days),
@@ -106,7 +107,7 @@ fn a_card_set_aside_is_gone_with_its_drill_and_comes_back_when_taken_back() {
     grade(&mut session, Button::Again);
     grade(&mut session, Button::Again);
     let before = picture(&session);
-    session.set_aside(key(3));
+    session.set_aside(CardId(1), key(3));
     assert_eq!(order(&session), [2]);
     session.take_back();
     assert_eq!(picture(&session), before);
@@ -146,8 +147,61 @@ fn the_eighth_lapse_is_told() {
     };
     card.state = Some(state);
     let session = Session::new([card], Load::default(), Practice::Scheduled);
-    let leech = |button: Button| session.step(button.quality(), 0, None, TODAY).expect("a card is asked").leech;
+    let leech = |button: Button| session.step(Reply::of(button.quality()), TODAY).expect("a card is asked").leech;
     assert!(leech(Button::Again) && !leech(Button::Good));
+}
+
+#[test]
+fn of_a_list_only_what_was_missed_is_asked_again() {
+    let items = ["red", "green", "blue"].map(str::to_owned).to_vec();
+    let mut list = asked(1);
+    list.question = Question {
+        direction: Direction::List,
+        items: items.clone(),
+        prompt: "Name all colours.".into(),
+        ..list.question
+    };
+    let drill_after = |missed: &[&str]| {
+        let mut session = Session::new([list.clone()], Load::default(), Practice::Scheduled);
+        let missed = missed.iter().map(|item| (*item).to_owned()).collect();
+        let step = session.step(Reply { missed, ..Reply::of(Button::Hard.quality()) }, TODAY).expect("a card is asked");
+        session.take(&step, key(1));
+        session.current().expect("it comes back").question.clone()
+    };
+    let drill = drill_after(&["green"]);
+    assert_eq!((drill.items, drill.answer.as_str()), (vec!["green".to_owned()], "green"));
+    assert_eq!(drill.prompt, "Name all colours. Only the one you missed.");
+    assert_eq!(drill_after(&[]).items, items, "not known what was missed");
+    assert_eq!(drill_after(&["red", "green", "blue"]).items, items);
+}
+
+#[test]
+fn a_drill_is_recalled_without_options() {
+    let mut session = sitting(1, Practice::Scheduled);
+    session.queue[0].question.choices = vec!["1".into(), "2".into(), "3".into()];
+    grade(&mut session, Button::Again);
+    assert!(session.current().expect("it comes back").question.choices.is_empty());
+}
+
+#[test]
+fn a_contrast_moves_nothing_comes_back_never_and_counts_no_card() {
+    let mut session = sitting(2, Practice::Scheduled);
+    session.queue[0].contrast = true;
+    assert_eq!(session.preview(TODAY), None);
+    let step = grade(&mut session, Button::Again);
+    assert_eq!((step.review.kind, step.after, step.comes_back()), (ReviewKind::Cram, None, false));
+    assert_eq!((session.summary().cards, order(&session)), (0, vec![2]));
+}
+
+#[test]
+fn a_card_answered_already_can_be_set_aside_with_its_drill() {
+    let mut session = sitting(2, Practice::Scheduled);
+    grade(&mut session, Button::Again);
+    let before = picture(&session);
+    session.set_aside(CardId(1), key(2));
+    assert_eq!(order(&session), [2]);
+    session.take_back();
+    assert_eq!(picture(&session), before);
 }
 
 proptest! {
@@ -163,7 +217,10 @@ proptest! {
             }
             match Button::ALL.get(deed) {
                 Some(button) => drop(grade(&mut session, *button)),
-                None => session.set_aside(key(session.done.len() as u64 + 1)),
+                None => {
+                    let card = session.current().expect("a card is asked").question.id;
+                    session.set_aside(card, key(session.done.len() as u64 + 1));
+                }
             }
             pictures.push(picture(&session));
         }

@@ -64,6 +64,18 @@ impl Store {
         self.sorted(read())
     }
 
+    /// Returns the answers of all cards in the notes, each once.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn answer_texts(&self) -> Result<Vec<String>> {
+        let read = || -> rusqlite::Result<Vec<String>> {
+            let sql = "select distinct answer from card where present = 1";
+            self.connection.prepare_cached(sql)?.query_map([], |found| found.get(0))?.collect()
+        };
+        self.sorted(read())
+    }
+
     /// Returns the decks that ever had a card.
     ///
     /// # Errors

@@ -114,6 +114,34 @@ impl Store {
         self.sorted(read())
     }
 
+    /// Returns the events from a day on, in the order of the log, those taken back left out.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn events_since(&self, day: Day) -> Result<Vec<Event>> {
+        let read = || -> rusqlite::Result<Vec<Event>> {
+            let corrections = corrections(&self.connection)?;
+            let sql = format!("{} where l.day >= ?1 order by l.at_ms, l.device, l.seq", row::EVENT);
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let events = statement.query_map([day.0], row::event)?.collect::<rusqlite::Result<Vec<Event>>>()?;
+            Ok(events.into_iter().filter(|event| !corrections.is_undone(event.key)).collect())
+        };
+        self.sorted(read())
+    }
+
+    /// Returns the mean time of an answer since a day, in milliseconds, each counted up to a
+    /// minute; nothing where none was measured.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn usual_answer_ms(&self, since: Day) -> Result<Option<u64>> {
+        let read = || -> rusqlite::Result<Option<u64>> {
+            let sql = "select cast(avg(min(answer_ms, 60000)) as integer) from log where day >= ?1 and kind = 1 and answer_ms > 0";
+            self.connection.prepare_cached(sql)?.query_row([since.0], |row| row.get(0))
+        };
+        self.sorted(read())
+    }
+
     /// Returns the wrong answers from a day on that were typed or chosen, in the order of the log,
     /// grades taken back left out: the card by its present address, and what was answered.
     ///

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 pub use data::Data;
 pub use keys::Key;
+use keys::Pressed;
 pub use leave::{kept, watch};
 pub use lines::{Lines, StandardInput};
 pub use safe::{safe, safe_json};
@@ -174,22 +175,31 @@ impl<'a> Screen<'a> {
     pub fn key<T>(&mut self, waiting_for: &str, means: impl Fn(Key) -> Option<(T, &'static str)>) -> io::Result<T> {
         self.prompt(waiting_for)?;
         loop {
-            if let Some(key) = keys::key(None)?
-                && let Some((meaning, word)) = means(key)
-            {
-                writeln!(self.output, "{word}")?;
-                return Ok(meaning);
+            match keys::key(None)? {
+                Some(Pressed::Back) => self.prompt(waiting_for)?,
+                Some(Pressed::Key(key)) => {
+                    if let Some((meaning, word)) = means(key) {
+                        writeln!(self.output, "{word}")?;
+                        return Ok(meaning);
+                    }
+                }
+                None => {}
             }
         }
     }
 
-    /// Forgets keys pressed too early, so that none of them grades a card not yet seen.
+    /// Forgets keys pressed too early, so that none of them grades a card not yet seen; and looks
+    /// how wide the terminal is now.
     ///
     /// # Errors
     /// As the terminal reports.
     pub fn forget_keys(&mut self) -> io::Result<()> {
         self.output.flush()?;
-        if self.ends.manner == Manner::Keys { keys::drain() } else { Ok(()) }
+        if self.ends.manner == Manner::Keys {
+            self.ends.width = textwrap::termwidth();
+            keys::drain()?;
+        }
+        Ok(())
     }
 
     /// Tells whether the learner types `wanted` at the end of a sitting: from a pipe what is there
@@ -202,7 +212,7 @@ impl<'a> Screen<'a> {
         if self.ends.manner == Manner::Keys {
             let key = keys::key(Some(patience))?;
             writeln!(self.output)?;
-            return Ok(key == Some(Key::Char(wanted)));
+            return Ok(key == Some(Pressed::Key(Key::Char(wanted))));
         }
         let patience = if self.ends.manner == Manner::Piped { Duration::ZERO } else { patience };
         if !self.input.comes_within(patience) {

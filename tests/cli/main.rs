@@ -8,12 +8,14 @@
 mod bad_input;
 mod bad_store;
 mod edits;
+mod habits;
 mod imports;
 mod line_loop;
 mod memory;
 mod merging;
 mod notes_kept;
 mod numbers;
+mod options;
 mod sandbox;
 mod settings;
 mod written_by_hand;

@@ -31,7 +31,7 @@ fn a_hand_written_card_wins_over_what_would_be_generated() {
 fn options_written_by_hand_are_shown_and_the_right_one_is_judged() {
     let machine = Sandbox::new().note("n.md", "Which number is prime?\n\n- [ ] four\n- [x] five\n- [ ] six\n");
     let shown = machine.study("five\n\nq\n");
-    for line in ["Question: Which number is prime?", "- four", "- five", "- six", "Verdict: right"] {
+    for line in ["Question: Which number is prime?", ". four", ". five", ". six", "Verdict: right"] {
         assert!(shown.out.contains(line), "{line} in {}", shown.out);
     }
 }

@@ -15,6 +15,7 @@ pub(in crate::cmd) enum Key {
     Minutes,
     NewWait,
     Rest,
+    Choices,
     Strict,
     LateCredit,
     EarlyRule,
@@ -86,7 +87,7 @@ pub(in crate::cmd) struct About {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Store,
         Self::Editor,
         Self::Color,
@@ -97,6 +98,7 @@ impl Key {
         Self::Minutes,
         Self::NewWait,
         Self::Rest,
+        Self::Choices,
         Self::Strict,
         Self::LateCredit,
         Self::EarlyRule,
@@ -153,6 +155,14 @@ impl Key {
                 Some(Value::List(Vec::new())),
                 "days of rest, which break no streak: `[\"sat\", \"sun\"]`",
             ),
+            Self::Choices => About::new(
+                "study",
+                "choices",
+                Word(&["auto", "never", "new", "always"]),
+                Some(Value::Text("auto".into())),
+                "cards asked with options: none, new and often forgotten ones, all; auto is new, and never in a pipe",
+            )
+            .deck(),
             Self::Strict => About::new(
                 "schedule",
                 "strict",

@@ -105,7 +105,12 @@ impl Settings {
 
     /// Returns a setting that is a text.
     pub(super) fn text(&self, key: Key) -> Option<String> {
-        match self.value(key, None) {
+        self.text_of(key, None)
+    }
+
+    /// Returns a setting that is a text, for a deck where one is named.
+    pub(super) fn text_of(&self, key: Key, deck: Option<&str>) -> Option<String> {
+        match self.value(key, deck) {
             Some((Value::Text(text), _)) => Some(text),
             _ => None,
         }

@@ -26,21 +26,23 @@ pub struct Verdict {
     pub suggested: Button,
     /// How much of the answer was right, in percent.
     pub percent: u8,
+    /// Items of a list that were not named, where others were; empty for every other answer.
+    pub missed: Vec<String>,
 }
 
 impl Verdict {
     fn right(how: &str) -> Self {
-        Self { suggested: Button::Good, words: format!("right{how}"), percent: 100 }
+        Self { suggested: Button::Good, words: format!("right{how}"), percent: 100, missed: Vec::new() }
     }
 
     fn wrong(why: &str) -> Self {
-        Self { suggested: Button::Again, words: format!("not this{why}"), percent: 0 }
+        Self { suggested: Button::Again, words: format!("not this{why}"), percent: 0, missed: Vec::new() }
     }
 
     /// A verdict on an answer of which `right` parts of `all` were given.
     fn in_parts(suggested: Button, right: usize, all: usize, words: impl Into<String>) -> Self {
         let percent = u8::try_from(right * 100 / all.max(1)).unwrap_or(100).min(100);
-        Self { words: words.into(), suggested, percent }
+        Self { words: words.into(), suggested, percent, missed: Vec::new() }
     }
 }
 
@@ -276,7 +278,8 @@ fn counted(all: usize, missed: &[&str], wrong: usize) -> Verdict {
         _ => {
             let suggested = if right * 2 >= all && wrong <= right { Button::Hard } else { Button::Again };
             let words = format!("{right} of {all}; missing: {}{beside}", missed.join(", "));
-            Verdict::in_parts(suggested, right, all, words)
+            let missed = missed.iter().map(|item| (*item).to_owned()).collect();
+            Verdict { missed, ..Verdict::in_parts(suggested, right, all, words) }
         }
     }
 }
