@@ -455,6 +455,25 @@ pub enum ExamAction {
         #[arg(long)]
         force: bool,
     },
+    /// Go on with an exam that was left
+    Resume {
+        /// Which, by its number in the history [default: the newest]
+        exam: Option<String>,
+    },
+    /// List the exams taken, the newest first
+    History {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the result of an exam with what was missed
+    Show {
+        /// Which, by its number in the history [default: the newest]
+        exam: Option<String>,
+        /// As JSON, with every question
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Write reviews, cards or days to a file.

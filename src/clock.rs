@@ -103,6 +103,11 @@ impl Stopwatch {
         Self((!stopped).then(std::time::Instant::now))
     }
 
+    /// Returns all milliseconds since the start.
+    pub fn elapsed_ms(self) -> u64 {
+        self.0.map_or(0, |start| u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX))
+    }
+
     /// Returns the milliseconds since the start, at most ten minutes: whoever takes longer has
     /// walked away.
     pub fn read_ms(self) -> u32 {

@@ -102,6 +102,11 @@ impl<'a> World<'a> {
         ChaCha8Rng::seed_from_u64(self.seed)
     }
 
+    /// Returns the seed of everything that is drawn.
+    pub(crate) const fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// Returns the rules in force for a deck; those of all decks where none is named.
     pub(crate) fn rules(&self, deck: Option<&str>) -> Rules {
         self.settings.rules(deck)

@@ -1,12 +1,23 @@
 //! Which questions an exam asks: so many of each domain as its weight says, and none twice.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rand::Rng;
 use rand::seq::SliceRandom;
+use rand::{Rng, RngExt};
 
 use super::{Blueprint, Form};
-use crate::model::Question;
+use crate::model::{Direction, Question};
+use crate::questions::Siblings;
+
+/// Options of a choice, the key among them, where so many are good: the habit of exams.
+const OPTIONS: usize = 4;
+
+/// Options that letters can name beside those of the commands: a to e.
+const MOST_OPTIONS: usize = 5;
+
+/// Seeds tried for the options of a question.
+const TRIES: usize = 4;
 
 /// A question that an exam may ask.
 #[derive(Clone, Debug)]
@@ -15,6 +26,23 @@ pub struct Fed {
     pub question: Question,
     /// The place of its domain in the blueprint.
     pub domain: usize,
+    /// Whether it has good options.
+    pub choice: bool,
+}
+
+impl Fed {
+    /// Takes a question into a domain; `siblings` are all questions of the notes.
+    pub fn of(question: Question, domain: usize, siblings: &Siblings<'_>) -> Self {
+        let choice = options(&question, siblings, 0).is_some();
+        Self { question, domain, choice }
+    }
+}
+
+/// Returns good options of a question in an order that the seed decides, if there are any.
+fn options(question: &Question, siblings: &Siblings<'_>, seed: u64) -> Option<Vec<String>> {
+    let shown = siblings.options(question, OPTIONS, seed).ok()?.shown;
+    let right = shown.iter().filter(|option| **option == question.answer).count();
+    (right == 1 && shown.len() <= MOST_OPTIONS).then_some(shown)
 }
 
 /// What a domain is to give, and what it can.
@@ -57,8 +85,9 @@ pub fn shares(blueprint: &Blueprint, fed: &[Fed]) -> Vec<Share> {
 }
 
 /// Draws the questions of an exam: of each domain as many as its weight asks for or, where it has
-/// fewer, all; of each fact one, in an order drawn over all domains.
-pub fn draw(blueprint: &Blueprint, fed: &[Fed], rng: &mut impl Rng) -> Vec<Drawn> {
+/// fewer, all; of each fact one, in an order drawn over all domains. `siblings` are all questions
+/// of the notes, among which wrong options are found.
+pub fn draw(blueprint: &Blueprint, fed: &[Fed], siblings: &Siblings<'_>, rng: &mut impl Rng) -> Vec<Drawn> {
     let mut facts: Vec<_> = facts(blueprint, fed).into_iter().collect();
     let shares = shares(blueprint, fed);
     facts.shuffle(rng);
@@ -66,47 +95,59 @@ pub fn draw(blueprint: &Blueprint, fed: &[Fed], rng: &mut impl Rng) -> Vec<Drawn
     let mut drawn = Vec::new();
     for ((domain, _), questions) in facts {
         let Some(left) = left.get_mut(domain).filter(|left| **left > 0) else { continue };
-        *left -= 1;
-        drawn.extend(one_of(questions, rng).map(|(fed, form)| put(fed, form, rng)));
+        if let Some(put) = one_of(questions, rng).and_then(|fed| put(fed, &blueprint.kinds, siblings, rng)) {
+            *left -= 1;
+            drawn.push(put);
+        }
     }
     drawn
 }
 
 /// Returns the questions that can be put, by domain and fact. A fact belongs to the domain of its
-/// first question.
+/// first question. A contrast asks for two facts at once; it is left out where these are asked.
 fn facts<'a>(blueprint: &Blueprint, fed: &'a [Fed]) -> Facts<'a> {
     let mut domains: BTreeMap<u64, usize> = BTreeMap::new();
     let mut facts = Facts::new();
+    let put: Vec<(&Fed, Form)> = fed
+        .iter()
+        .filter_map(|each| Form::of(&each.question, each.choice, &blueprint.kinds).map(|form| (each, form)))
+        .collect();
+    let line = |each: &Fed| (Arc::clone(&each.question.source.path), each.question.source.line);
+    let contrast = |each: &Fed| each.question.direction == Direction::Contrast;
+    let single: BTreeSet<_> = put.iter().filter(|(each, _)| !contrast(each)).map(|(each, _)| line(each)).collect();
     let mut prompts = BTreeSet::new();
-    for each in fed {
-        let Some(form) = Form::of(&each.question, &blueprint.kinds) else { continue };
-        let family = each.question.family;
+    for (each, form) in put {
         // Two notes may say one thing in the same words; it is asked once.
-        if !prompts.insert((&each.question.context, &each.question.prompt)) {
+        let said = !prompts.insert((&each.question.context, &each.question.prompt));
+        if said || contrast(each) && single.contains(&line(each)) {
             continue;
         }
+        let family = each.question.family;
         let domain = *domains.entry(family).or_insert(each.domain);
         facts.entry((domain, family)).or_default().push((each, form));
     }
     facts
 }
 
-/// Returns one question of a fact, among those of the form that the blueprint's first kind is
-/// nearest to: options before typing before judging oneself.
-fn one_of<'a>(mut questions: Vec<(&'a Fed, Form)>, rng: &mut impl Rng) -> Option<(&'a Fed, Form)> {
+/// Returns one question of a fact, drawn among those in the first form that any of them has:
+/// options before typing before judging oneself.
+fn one_of<'a>(mut questions: Vec<(&'a Fed, Form)>, rng: &mut impl Rng) -> Option<&'a Fed> {
     let best = questions.iter().map(|(_, form)| *form).min()?;
     questions.retain(|(_, form)| *form == best);
     questions.shuffle(rng);
-    questions.pop()
+    questions.pop().map(|(fed, _)| fed)
 }
 
-/// Puts a question in its form, with its options in a drawn order; numbers stay by size.
-fn put(fed: &Fed, form: Form, rng: &mut impl Rng) -> Drawn {
-    let mut options = if form == Form::Choice { fed.question.choices.clone() } else { Vec::new() };
-    if options.iter().any(|option| option.parse::<f64>().is_err()) {
-        options.shuffle(rng);
+/// Puts a question in its form. Where no options are good now, it takes the next form allowed.
+fn put(fed: &Fed, kinds: &[Form], siblings: &Siblings<'_>, rng: &mut impl Rng) -> Option<Drawn> {
+    if Form::of(&fed.question, fed.choice, kinds) == Some(Form::Choice) {
+        let seeds: [u64; TRIES] = std::array::from_fn(|_| rng.random());
+        if let Some(options) = seeds.into_iter().find_map(|seed| options(&fed.question, siblings, seed)) {
+            return Some(Drawn { fed: fed.clone(), form: Form::Choice, options });
+        }
     }
-    Drawn { fed: fed.clone(), form, options }
+    let form = Form::of(&fed.question, false, kinds)?;
+    Some(Drawn { fed: fed.clone(), form, options: Vec::new() })
 }
 
 /// Shares a number out by weights with largest remainders; the sum is exact. Of equal remainders
@@ -132,7 +173,11 @@ pub fn apportioned(weights: &[f64], total: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::note;
+    use crate::questions::generate;
     use proptest::prelude::*;
+    use rand::SeedableRng;
+    use rand::rngs::ChaCha8Rng;
 
     #[test]
     fn shares_follow_the_weights_and_what_is_left_goes_to_the_largest_remainders() {
@@ -143,7 +188,128 @@ mod tests {
         assert_eq!(apportioned(&[], 7), Vec::<usize>::new());
     }
 
+    /// Returns the questions of a note with two tables of so many rows and a comparison.
+    fn questions(rows: usize) -> Vec<Question> {
+        let mut text = String::from("# Ships\n\n## Tasks\n\n| Ship | Task |\n|---|---|\n");
+        (0..rows).for_each(|row| text += &format!("| Kind{row} | moves goods{row} to port{row} |\n"));
+        text += "\n## Crews\n\n| Crew | Duty |\n|---|---|\n";
+        (0..rows).for_each(|row| text += &format!("| Team{row} | keeps rope{row} by mast{row} |\n"));
+        text += "\n## Compared\n\n| Aspect | Sail | Steam |\n|---|---|---|\n| Speed | with the wind | at any time |\n| Fuel | none at all | coal by the ton |\n";
+        generate(&[note("ships.md", "ships.md", text.as_bytes()).unwrap()]).questions
+    }
+
+    /// Returns a blueprint of two domains with these weights.
+    fn blueprint(questions: u32, weights: (u32, u32)) -> Blueprint {
+        let text = format!(
+            "questions = {questions}\n[[domain]]\nname = \"Tasks\"\nweight = {}\nheadings = [\"Tasks\"]\n[[domain]]\nname = \"Rest\"\nweight = {}\n",
+            weights.0, weights.1
+        );
+        Blueprint::read(&text).unwrap()
+    }
+
+    fn fed(blueprint: &Blueprint, questions: &[Question]) -> Vec<Fed> {
+        let siblings = Siblings::of(questions);
+        let domain = |question: &Question| blueprint.domain_of(question, &[]);
+        questions.iter().filter_map(|each| Some(Fed::of(each.clone(), domain(each)?, &siblings))).collect()
+    }
+
+    fn drawn(blueprint: &Blueprint, questions: &[Question], seed: u64) -> Vec<Drawn> {
+        exams(blueprint, questions, seed..=seed).remove(0)
+    }
+
+    fn exams(blueprint: &Blueprint, questions: &[Question], seeds: impl IntoIterator<Item = u64>) -> Vec<Vec<Drawn>> {
+        let (fed, siblings) = (fed(blueprint, questions), Siblings::of(questions));
+        let rng = |seed| ChaCha8Rng::seed_from_u64(seed);
+        seeds.into_iter().map(|seed| draw(blueprint, &fed, &siblings, &mut rng(seed))).collect()
+    }
+
+    #[test]
+    fn a_contrast_is_left_out_where_the_facts_it_compares_can_be_asked() {
+        let questions = questions(4);
+        assert!(questions.iter().any(|question| question.direction == Direction::Contrast));
+        let all = drawn(&blueprint(500, (1, 1)), &questions, 1);
+        assert!(all.iter().all(|drawn| drawn.fed.question.direction != Direction::Contrast));
+        let speed = |drawn: &&Drawn| drawn.fed.question.prompt.to_lowercase().contains("speed");
+        assert_eq!(all.iter().filter(speed).count(), 2, "how fast the one is, and how fast the other");
+    }
+
+    #[test]
+    fn the_same_seed_draws_the_same_exam_and_another_seed_another() {
+        let (blueprint, questions) = (blueprint(10, (1, 1)), questions(9));
+        let of = |seed| {
+            let drawn = drawn(&blueprint, &questions, seed);
+            drawn.into_iter().map(|drawn| (drawn.fed.question.id, drawn.options)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(1), of(1));
+        assert_ne!(of(1), of(2));
+    }
+
+    #[test]
+    fn the_key_stands_in_each_place_equally_often_over_two_thousand_sets() {
+        let (blueprint, questions) = (blueprint(40, (1, 1)), questions(20));
+        let (mut places, mut sets) = ([0_u32; OPTIONS], 0);
+        let all = exams(&blueprint, &questions, 0..100).concat();
+        for drawn in all.iter().filter(|drawn| drawn.options.len() == OPTIONS) {
+            let place = drawn.options.iter().position(|option| *option == drawn.fed.question.answer).unwrap();
+            places[place] += 1;
+            sets += 1;
+        }
+        let expected = f64::from(sets) / OPTIONS as f64;
+        let chi: f64 = places.iter().map(|count| (f64::from(*count) - expected).powi(2) / expected).sum();
+        assert!(sets >= 2_000 && chi < 11.34, "{places:?}: chi-square {chi} (3 degrees of freedom, p = 0.01)");
+    }
+
+    #[test]
+    fn length_does_not_give_the_key_away() {
+        // Of four options the key is the longest by chance in one of four.
+        let (mut longest, mut sets) = (0_u32, 0_u32);
+        let text: String = (0..40)
+            .map(|row| format!("| Kind{row} | carries {} |\n", "many casks ".repeat(1 + row % 4).trim_end()))
+            .collect();
+        let text = format!("# Ships\n\n| Ship | Load |\n|---|---|\n{text}").replace("casks |", "casks of oil |");
+        let text = text
+            .lines()
+            .enumerate()
+            .map(|(number, line)| line.replace("oil", &format!("oil{number}")) + "\n")
+            .collect::<String>();
+        let questions = generate(&[note("n.md", "n.md", text.as_bytes()).unwrap()]).questions;
+        let blueprint = Blueprint::read("questions = 40").unwrap();
+        for drawn in exams(&blueprint, &questions, 0..20).concat().iter().filter(|drawn| drawn.options.len() > 2) {
+            let length = |option: &String| option.chars().count();
+            let key = length(&drawn.fed.question.answer);
+            sets += 1;
+            longest += u32::from(drawn.options.iter().filter(|option| length(option) >= key).count() == 1);
+        }
+        assert!(sets > 300, "{sets}");
+        assert!(f64::from(longest) / f64::from(sets) < 0.34, "the key is alone the longest in {longest} of {sets}");
+    }
+
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn a_draw_keeps_to_the_shares_asks_no_fact_twice_and_shows_the_key_among_its_options(
+            wanted in 1_u32..60, weights in (1_u32..100, 1_u32..100), rows in 1_usize..14, seed: u64
+        ) {
+            let (blueprint, questions) = (blueprint(wanted, weights), questions(rows));
+            let shares = shares(&blueprint, &fed(&blueprint, &questions));
+            let drawn = drawn(&blueprint, &questions, seed);
+            for (domain, share) in shares.iter().enumerate() {
+                let of_domain = drawn.iter().filter(|drawn| drawn.fed.domain == domain).count();
+                prop_assert_eq!(of_domain, share.wanted.min(share.available));
+            }
+            let facts: BTreeSet<u64> = drawn.iter().map(|drawn| drawn.fed.question.family).collect();
+            prop_assert_eq!(facts.len(), drawn.len());
+            for Drawn { fed, form, options } in &drawn {
+                prop_assert_eq!(*form == Form::Choice, !options.is_empty());
+                if *form == Form::Choice {
+                    prop_assert_eq!(options.iter().filter(|option| **option == fed.question.answer).count(), 1);
+                    // No option is also true: no other question of the same words has it as its answer.
+                    let also = questions.iter().filter(|other| other.prompt == fed.question.prompt && other.id != fed.question.id);
+                    prop_assert!(also.into_iter().all(|other| !options.contains(&other.answer)));
+                }
+            }
+        }
+
         #[test]
         fn shares_sum_to_the_whole_and_lie_within_one_of_the_exact(
             weights in prop::collection::vec(1_u32..1_000, 1..12), total in 0_usize..500

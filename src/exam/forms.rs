@@ -8,9 +8,6 @@ use crate::model::Question;
 /// right in too many ways.
 const LONGEST_TYPED: usize = 60;
 
-/// Options that can be told apart from the letters of commands: a to e.
-const MOST_OPTIONS: usize = 5;
-
 /// How a question of an exam is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,11 +33,11 @@ impl Form {
         }
     }
 
-    /// Returns the form of a question among those allowed; nothing if none of them fits it.
-    pub fn of(question: &Question, allowed: &[Self]) -> Option<Self> {
-        let options = question.choices.len();
+    /// Returns the form of a question among those allowed, nothing if none of them fits it; `choice`
+    /// tells whether it has good options.
+    pub fn of(question: &Question, choice: bool, allowed: &[Self]) -> Option<Self> {
         let fits = |form: &Self| match form {
-            Self::Choice => (2..=MOST_OPTIONS).contains(&options) && question.choices.contains(&question.answer),
+            Self::Choice => choice,
             Self::Typed => !question.items.is_empty() || question.answer.chars().count() <= LONGEST_TYPED,
             Self::SelfJudged => true,
         };

@@ -3,13 +3,21 @@
 
 mod blueprint;
 mod draw;
+#[cfg(test)]
+mod example;
 mod feeds;
 mod forms;
+mod outcome;
+mod paper;
+mod sitting;
 
 pub use blueprint::{Blueprint, Clock, Domain, Slip};
 pub use draw::{Drawn, Fed, Share, apportioned, draw, shares};
 pub use feeds::Feeds;
 pub use forms::Form;
+pub use outcome::{DomainScore, Outcome, Standing};
+pub use paper::{Item, Paper, Part};
+pub use sitting::{Given, Sitting, Unreadable, sittings};
 
 /// The rule between exam and schedule under which a miss is due at once, as reviews name it.
 pub const MISSES_DUE: &str = "exam, misses due";

@@ -60,6 +60,13 @@ pub(crate) fn plain(markdown: &str) -> String {
     texts.join(" ").trim().to_owned()
 }
 
+/// Returns the lines of a note as they are read, repaired but with their markup; none if the bytes
+/// are no text.
+pub fn lines(bytes: &[u8]) -> Vec<String> {
+    let Ok(decoded) = decode::decode(bytes) else { return Vec::new() };
+    repair::repair(&decoded.text).0.lines().map(str::to_owned).collect()
+}
+
 /// A note as blocks in the order of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {

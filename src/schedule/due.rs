@@ -180,7 +180,7 @@ impl Today {
 ///
 /// One card of a family is asked a day: a sibling answered today keeps the others back until
 /// tomorrow, and of several that are due the first of drills, reviews, new cards is taken.
-/// A drill is never kept back. Limits are applied after that.
+/// A drill is never kept back, nor is what an exam missed. Limits are applied after that.
 pub fn due(cards: &[Candidate], today: Day, limits: &Limits) -> Today {
     let chosen = choose(cards, today, limits);
     let ids = |list: Vec<&Candidate>| list.into_iter().map(|candidate| candidate.card).collect();
@@ -225,7 +225,7 @@ fn choose<'a>(cards: &'a [Candidate], today: Day, limits: &Limits) -> Chosen<'a>
     chosen.new.sort_by_key(|candidate| (candidate.position, candidate.card));
     let mut families = answered_families(cards, today);
     families.extend(chosen.redrill.iter().map(|candidate| candidate.family));
-    chosen.review.retain(|candidate| families.insert(candidate.family));
+    chosen.review.retain(|candidate| families.insert(candidate.family) || candidate.standing.is_missed(today));
     chosen.new.retain(|candidate| families.insert(candidate.family));
     let wait = limits.new_wait_for_backlog;
     let decks_behind = limits.cut(&mut chosen.review, |_, quota| quota.review_left);
@@ -406,6 +406,27 @@ mod tests {
         assert_eq!(due(&[changed], TODAY, &Limits::NONE).review, ids(&[1]));
         let state = later.state.map(|state| CardState { last: TODAY, ..state });
         assert!(due(&[Candidate { state, changed: true, ..later }], TODAY, &Limits::NONE).is_empty());
+    }
+
+    #[test]
+    fn what_an_exam_missed_is_due_at_once_new_or_answered_today_and_comes_early_among_reviews() {
+        let missed = |candidate: Candidate| {
+            let standing = Standing { missed_on: Some(TODAY), ..Standing::default() };
+            Candidate { standing, ..candidate }
+        };
+        let cards = [
+            reviewed(1, 10, 3),
+            missed(reviewed(2, 60, -40)),
+            missed(new(3)),
+            missed(answered_today(4, false)),
+            new(5),
+        ];
+        let limits = Limits { new_left: 0, ..Limits::NONE };
+        let review = due(&cards, TODAY, &limits).review;
+        assert_eq!(review.len(), 4);
+        assert_eq!(review.last(), Some(&CardId(1)), "three of ten days late is less urgent");
+        let suspended = Standing { suspended: Some(String::new()), missed_on: Some(TODAY), ..Standing::default() };
+        assert!(due(&[Candidate { standing: suspended, ..new(6) }], TODAY, &limits).is_empty());
     }
 
     #[test]

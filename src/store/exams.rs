@@ -1,11 +1,12 @@
 //! Mock exams: their events as rows, and reading them back.
 
-use rusqlite::Row;
+use rusqlite::{Connection, Row};
 
 use super::Store;
 use super::error::Result;
 use super::log::append_in;
 use super::row::{self, wrong};
+use crate::history::in_order;
 use crate::model::{Device, Event, EventBody, EventKey, ExamEvent, ExamMark, Moment, Review};
 
 /// Words for coming, leaving and handing in, in the column `text`.
@@ -15,18 +16,44 @@ const HANDED_IN: &str = "handed in";
 const TIME_OVER: &str = "time over";
 
 impl Store {
-    /// Returns the events of all exams in the order in which they were written here, device by
-    /// device.
+    /// Returns the events of all exams in the order in which they count.
     ///
     /// # Errors
     /// At the first row that no version of this program writes.
     pub fn exam_events(&self) -> Result<Vec<Event>> {
         let read = || -> rusqlite::Result<Vec<Event>> {
-            let sql = format!("{} where l.kind between 8 and 12 order by l.device, l.seq", row::EVENT);
+            let sql = format!("{} where l.kind between 8 and 12", row::EVENT);
             let mut statement = self.connection.prepare_cached(&sql)?;
-            statement.query_map([], row::event)?.collect()
+            let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
+            Ok(in_order(&events).into_iter().cloned().collect())
         };
         self.sorted(read())
+    }
+
+    /// Begins an exam with its paper; returns the event, which names it.
+    ///
+    /// # Errors
+    /// As the disk reports; nothing is kept then.
+    pub fn begin_exam(&mut self, paper: String, at: &Moment) -> Result<Event> {
+        Ok(self.append(EventBody::Exam(ExamEvent::Begun { paper }), at)?.0)
+    }
+
+    /// Keeps a step of an exam, which is on disk when this returns. An exam that was handed in,
+    /// perhaps by another program, takes no more answers and is not handed in again: then nothing
+    /// is written and nothing returned.
+    ///
+    /// # Errors
+    /// As the disk reports; nothing is kept then.
+    pub fn step_exam(&mut self, step: ExamEvent, at: &Moment) -> Result<Option<Event>> {
+        self.write(|transaction| {
+            let after_it = matches!(step, ExamEvent::Marked { mark: ExamMark::Right | ExamMark::Wrong, .. });
+            if !after_it
+                && step.exam().map_or(Ok(false), |exam| said(transaction, exam, 11, Some((HANDED_IN, TIME_OVER))))?
+            {
+                return Ok(None);
+            }
+            append_in(transaction, EventBody::Exam(step), at).map(|(event, _)| Some(event))
+        })
     }
 
     /// Keeps the result of an exam with the answers it logs, all or nothing. Where the exam has one
@@ -37,12 +64,7 @@ impl Store {
     /// As the disk reports; nothing is kept then.
     pub fn judge_exam(&mut self, exam: EventKey, outcome: String, reviews: Vec<Review>, at: &Moment) -> Result<bool> {
         self.write(|transaction| {
-            let judged: bool = transaction
-                .prepare_cached(
-                    "select exists (select 1 from log l join device d on d.id = l.target_device where l.kind = 12 and d.name = ?1 and l.target_seq = ?2)",
-                )?
-                .query_row((exam.device.0, exam.seq), |found| found.get(0))?;
-            if judged {
+            if said(transaction, exam, 12, None)? {
                 return Ok(false);
             }
             append_in(transaction, EventBody::Exam(ExamEvent::Judged { exam, outcome }), at)?;
@@ -52,6 +74,17 @@ impl Store {
             Ok(true)
         })
     }
+}
+
+/// Tells whether the log holds a step of a kind about an exam, with one of two texts if these matter.
+fn said(connection: &Connection, exam: EventKey, kind: i64, texts: Option<(&str, &str)>) -> rusqlite::Result<bool> {
+    let (one, other) = texts.unzip();
+    connection
+        .prepare_cached(
+            "select exists (select 1 from log l join device d on d.id = l.target_device \
+             where l.kind = ?1 and l.kind between 8 and 12 and d.name = ?2 and l.target_seq = ?3 and (?4 is null or l.text in (?4, ?5)))",
+        )?
+        .query_row((kind, exam.device.0, exam.seq, one, other), |found| found.get(0))
 }
 
 /// Reads a step of an exam.

@@ -8,6 +8,14 @@ use super::safe;
 /// Grades of this sitting that are on disk, for whoever has to leave at once.
 static KEPT: AtomicU32 = AtomicU32::new(0);
 
+/// Answers of this exam that are on disk.
+static ANSWERS: AtomicU32 = AtomicU32::new(0);
+
+/// Notes how many answers of this exam are on disk.
+pub fn answers_kept(answers: u32) {
+    ANSWERS.store(answers, Ordering::Relaxed);
+}
+
 /// Notes how many grades of this sitting are on disk.
 pub fn kept(grades: u32) {
     KEPT.store(grades, Ordering::Relaxed);
@@ -16,7 +24,11 @@ pub fn kept(grades: u32) {
 /// Returns the line that says what is kept; empty where nothing was graded.
 fn kept_line() -> String {
     match KEPT.load(Ordering::Relaxed) {
-        0 => String::new(),
+        0 => match ANSWERS.load(Ordering::Relaxed) {
+            0 => String::new(),
+            1 => "Your answer is kept. To go on:  askback exam resume\n".to_owned(),
+            answers => format!("Your {answers} answers are kept. To go on:  askback exam resume\n"),
+        },
         1 => "Your grade is kept.\n".to_owned(),
         grades => format!("Your {grades} grades are kept.\n"),
     }

@@ -15,7 +15,7 @@ use std::time::Duration;
 pub use data::Data;
 pub use keys::Key;
 use keys::Pressed;
-pub use leave::{kept, watch};
+pub use leave::{answers_kept, kept, watch};
 pub use lines::{Lines, StandardInput};
 pub use safe::{safe, safe_json};
 pub use style::Tone;
@@ -168,22 +168,50 @@ impl<'a> Screen<'a> {
         lines::read(self.input)
     }
 
+    /// Reads a line as [`Screen::line`] does, but waits at most for `patience`; nothing if none came,
+    /// for whatever reason. On a terminal the line is then edited as the terminal itself does it.
+    ///
+    /// # Errors
+    /// As the streams report.
+    pub fn line_within(&mut self, waiting_for: &str, patience: Option<Duration>) -> io::Result<Option<Typed>> {
+        let Some(patience) = patience.filter(|_| cfg!(unix)) else { return self.line(waiting_for).map(Some) };
+        self.prompt(waiting_for)?;
+        if self.input.comes_within(patience) { lines::read(self.input).map(Some) } else { Ok(None) }
+    }
+
+    /// Waits for a key as [`Screen::key`] does, but at most for `patience`; nothing if none came.
+    ///
+    /// # Errors
+    /// As the terminal reports.
+    pub fn key_within<T>(
+        &mut self,
+        waiting_for: &str,
+        patience: Option<Duration>,
+        means: impl Fn(Key) -> Option<(T, &'static str)>,
+    ) -> io::Result<Option<T>> {
+        self.prompt(waiting_for)?;
+        loop {
+            match keys::key(patience)? {
+                Some(Pressed::Back) => self.prompt(waiting_for)?,
+                Some(Pressed::Key(key)) => {
+                    if let Some((meaning, word)) = means(key) {
+                        writeln!(self.output, "{word}")?;
+                        return Ok(Some(meaning));
+                    }
+                }
+                None => return Ok(None),
+            }
+        }
+    }
+
     /// Waits for a key that `means` something and shows in words what it means.
     ///
     /// # Errors
     /// As the terminal reports.
     pub fn key<T>(&mut self, waiting_for: &str, means: impl Fn(Key) -> Option<(T, &'static str)>) -> io::Result<T> {
-        self.prompt(waiting_for)?;
         loop {
-            match keys::key(None)? {
-                Some(Pressed::Back) => self.prompt(waiting_for)?,
-                Some(Pressed::Key(key)) => {
-                    if let Some((meaning, word)) = means(key) {
-                        writeln!(self.output, "{word}")?;
-                        return Ok(meaning);
-                    }
-                }
-                None => {}
+            if let Some(meaning) = self.key_within(waiting_for, None, &means)? {
+                return Ok(meaning);
             }
         }
     }

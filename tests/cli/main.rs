@@ -8,6 +8,7 @@
 mod bad_input;
 mod bad_store;
 mod edits;
+mod exams;
 mod habits;
 mod imports;
 mod line_loop;

@@ -11,6 +11,7 @@ use crate::error::Problem;
 use crate::exam::{Blueprint, Fed};
 use crate::files;
 use crate::model::Question;
+use crate::questions::Siblings;
 use crate::store::{Presence, Store};
 
 /// Reads the notes again, the built-in decks where there are none; returns the exit code of a
@@ -37,9 +38,11 @@ pub(in crate::cmd) fn questions(store: &Store, world: &World<'_>) -> Result<Vec<
 /// Returns the questions that the domains of a blueprint ask, each with its domain.
 pub(in crate::cmd) fn fed(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Vec<Fed>, Problem> {
     let mut tags = Tags { asked: blueprint.asks_for_tags(), known: BTreeMap::new() };
-    let fed = questions(store, world)?.into_iter().filter_map(|question| {
-        let domain = blueprint.domain_of(&question, tags.of(&question))?;
-        Some(Fed { question, domain })
+    let questions = questions(store, world)?;
+    let siblings = Siblings::of(&questions);
+    let fed = questions.iter().filter_map(|question| {
+        let domain = blueprint.domain_of(question, tags.of(question))?;
+        Some(Fed::of(question.clone(), domain, &siblings))
     });
     Ok(fed.collect())
 }

@@ -22,6 +22,7 @@ pub(in crate::cmd) enum Key {
     Spread,
     LongestDays,
     LeechAfter,
+    MissesDue,
     Cards,
 }
 
@@ -87,7 +88,7 @@ pub(in crate::cmd) struct About {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Store,
         Self::Editor,
         Self::Color,
@@ -105,6 +106,7 @@ impl Key {
         Self::Spread,
         Self::LongestDays,
         Self::LeechAfter,
+        Self::MissesDue,
         Self::Cards,
     ];
 
@@ -207,6 +209,13 @@ impl Key {
                 "times forgotten after which a card is pointed out; 0 is never",
             )
             .deck(),
+            Self::MissesDue => About::new(
+                "exam",
+                "misses_due",
+                Switch,
+                switch(true),
+                "what a mock exam missed is due for study the same day",
+            ),
             Self::Cards => About::new("deck", "cards", Switch, switch(true), "ask the cards of this deck").deck(),
         }
     }

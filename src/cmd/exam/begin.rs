@@ -1,0 +1,123 @@
+//! `askback exam`: from the blueprint to the first question.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use rand::SeedableRng;
+use rand::rngs::ChaCha8Rng;
+
+use super::super::notes::BUILT_IN;
+use super::super::settings::Key;
+use super::super::{Done, World, counted};
+use super::{blueprint, ground, past, room};
+use crate::error::Problem;
+use crate::exam::{Blueprint, Clock, Fed, Paper, Share, Sitting, draw, shares};
+use crate::files;
+use crate::notes;
+use crate::questions::Siblings;
+use crate::store::Store;
+
+/// Lines of the notes kept with a question, at most.
+const MOST_LINES: usize = 8;
+
+/// Says what each domain is to give, and how many questions are missing.
+pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
+    let mut store = world.open()?;
+    let code = ground::read_notes(&mut store, world)?;
+    let blueprint = blueprint::load(typed, &store, world)?;
+    let fed = ground::fed(&blueprint, &store, world)?;
+    let shares = shares(&blueprint, &fed);
+    let (questions, conditions) = (counted(blueprint.questions as usize, "question"), conditions(&blueprint));
+    world.say(&format!("{}: {questions}, {conditions}.", blueprint.name))?;
+    let width = blueprint.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
+    for (domain, share) in blueprint.domains.iter().zip(&shares) {
+        let Share { wanted, available } = share;
+        let missing = if share.missing() > 0 { format!(", {} missing", share.missing()) } else { String::new() };
+        world.say(&format!("  {:<width$}  {wanted:>3} wanted, {available} in your notes{missing}", domain.name))?;
+    }
+    store.close()?;
+    Ok(code)
+}
+
+/// Draws an exam, keeps it and asks its questions.
+pub(super) fn run(typed: Option<&str>, world: &mut World<'_>) -> Done {
+    let mut store = world.open()?;
+    let code = ground::read_notes(&mut store, world)?;
+    let blueprint = blueprint::load(typed, &store, world)?;
+    past::tell_unfinished(&store, world)?;
+    let paper = drawn(&blueprint, &store, world)?;
+    tell_paper(&paper, &blueprint, world)?;
+    let text = serde_json::to_string(&paper).map_err(|error| Problem::failed(error.to_string()))?;
+    let begun = store.begin_exam(text, &world.now())?;
+    let sitting = Sitting::of(&begun).and_then(Result::ok);
+    let sitting = sitting.ok_or_else(|| Problem::failed("the exam could not be begun"))?;
+    let done = room::enter(sitting, &mut store, world)?;
+    store.close()?;
+    Ok(if done == ExitCode::SUCCESS { code } else { done })
+}
+
+/// Draws the questions of an exam, with the lines of the notes that answer them.
+fn drawn(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Paper, Problem> {
+    let fed: Vec<Fed> = ground::fed(blueprint, store, world)?;
+    let shares = shares(blueprint, &fed);
+    let seed = blueprint.seed.unwrap_or_else(|| world.seed());
+    let questions = ground::questions(store, world)?;
+    let drawn = draw(blueprint, &fed, &Siblings::of(&questions), &mut ChaCha8Rng::seed_from_u64(seed));
+    if drawn.is_empty() {
+        let what = if questions.is_empty() {
+            "your notes give no questions yet"
+        } else {
+            "its domains find no question in your notes"
+        };
+        return Err(Problem::failed(format!("{}: {what}", blueprint.name))
+            .hinted("see what each domain finds:  askback exam --dry-run"));
+    }
+    let misses_due = blueprint.misses_due.unwrap_or_else(|| world.settings().is_on(Key::MissesDue, None));
+    let mut paper = Paper::of(blueprint, &shares, drawn, misses_due, seed);
+    let mut notes: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
+    for item in &mut paper.items {
+        let lines = notes.entry(Arc::clone(&item.source.path)).or_insert_with(|| lines_of(&item.source.path));
+        let (from, to) = (item.source.line as usize, item.source.end_line as usize);
+        let quoted = lines.iter().take(to).skip(from.saturating_sub(1)).filter(|line| !line.trim().is_empty());
+        item.lines = quoted.take(MOST_LINES).map(|line| line.trim_end().to_owned()).collect();
+    }
+    Ok(paper)
+}
+
+/// Returns the lines of a note as they are now; none of one that cannot be read.
+fn lines_of(path: &str) -> Vec<String> {
+    let built_in = BUILT_IN.iter().find(|(name, _)| path == format!("decks/{name}"));
+    match built_in {
+        Some((_, text)) => notes::lines(text.as_bytes()),
+        None => files::read(Path::new(path)).map(|bytes| notes::lines(&bytes)).unwrap_or_default(),
+    }
+}
+
+/// Says what begins: how many questions, how long, and what is missing.
+fn tell_paper(paper: &Paper, blueprint: &Blueprint, world: &mut World<'_>) -> Result<(), Problem> {
+    let questions = counted(paper.items.len(), "question");
+    world.screen.say(&format!("{}: {questions}, {}.", paper.name, conditions(blueprint)))?;
+    for part in paper.domains.iter().filter(|part| part.missing > 0) {
+        let missing = counted(part.missing, "question");
+        world.screen.say(&format!("{}: {missing} missing; your notes have no more.", part.name))?;
+    }
+    let short = (blueprint.questions as usize).saturating_sub(paper.items.len());
+    let told: usize = paper.domains.iter().map(|part| part.missing).sum();
+    if short > told {
+        world.screen.say(&format!("{} more could not be put well and are left out.", short - told))?;
+    }
+    world.screen.say("Every answer is kept at once. ? for help, q to leave and go on later.")?;
+    Ok(())
+}
+
+/// Returns the conditions of an exam, in words.
+fn conditions(blueprint: &Blueprint) -> String {
+    let time = match (blueprint.minutes, blueprint.clock) {
+        (0, _) => "no time limit".to_owned(),
+        (minutes, Clock::Running) => format!("{} (they run on when you leave)", counted(minutes as usize, "minute")),
+        (minutes, Clock::Paused) => format!("{} (they wait when you leave)", counted(minutes as usize, "minute")),
+    };
+    format!("{time}, {} % to pass", blueprint.pass_mark)
+}
