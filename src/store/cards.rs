@@ -33,7 +33,7 @@ pub struct Held {
     pub changed: Option<(String, Day)>,
 }
 
-const COLUMNS: &str = "id, note, kind, direction, family, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, passed, present, was_answer, changed_day, place, subject, relation, object";
+const COLUMNS: &str = "id, note, kind, direction, family, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, (select text from word where word.id = card.checks), present, was_answer, changed_day, place, subject, relation, object";
 
 impl Store {
     /// Returns every card, gone ones too, in the order of the notes; former names left out.
@@ -149,18 +149,19 @@ pub(super) fn put(
     let word = |value: &dyn erased::Word| value.word();
     let list = |items: &[String]| serde_json::to_string(items).unwrap_or_else(|_| "[]".to_owned());
     let number = |value: u64| i64::from_ne_bytes(value.to_ne_bytes());
+    let checks = row::word(transaction, &question.passed.join("\n"))?;
     transaction
         .prepare_cached(
-            "insert into card (id, note, kind, direction, family, section, position, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, passed, \
+            "insert into card (id, note, kind, direction, family, section, position, prompt, answer, accepted, items, choices, context, path, line, end_line, authored, checks, \
              place, subject, relation, object, present, was_answer, changed_day) \
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?21, ?22, ?23, ?24, 1, ?20, iif(?20 is null, null, ?19)) \
              on conflict (id) do update set note = ?2, kind = ?3, direction = ?4, family = ?5, section = ?6, position = ?7, prompt = ?8, answer = ?9, accepted = ?10, \
-             items = ?11, choices = ?12, context = ?13, path = ?14, line = ?15, end_line = ?16, authored = ?17, passed = ?18, place = ?21, subject = ?22, relation = ?23, \
+             items = ?11, choices = ?12, context = ?13, path = ?14, line = ?15, end_line = ?16, authored = ?17, checks = ?18, place = ?21, subject = ?22, relation = ?23, \
              object = ?24, present = 1, \
              changed_day = case when coalesce(was_answer, ?20) = ?9 then null when ?20 is not null then ?19 else changed_day end, \
              was_answer = case when coalesce(was_answer, ?20) = ?9 then null else coalesce(was_answer, ?20) end \
              where ?20 is not null or (present, note, kind, direction, family, section, position, prompt, answer, accepted, items, choices, context, path, line, end_line, \
-             authored, passed, place, subject, relation, object) \
+             authored, checks, place, subject, relation, object) \
              is not (1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?21, ?22, ?23, ?24)",
         )?
         .execute(params![
@@ -181,7 +182,7 @@ pub(super) fn put(
             question.source.line,
             question.source.end_line,
             i64::from(question.authored),
-            question.passed.join("\n"),
+            checks,
             today.0,
             was,
             question.statement.place,

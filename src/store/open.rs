@@ -29,6 +29,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0004_exams.sql")),
     M::up(include_str!("../../migrations/0005_silent_passages.sql")),
     M::up(include_str!("../../migrations/0006_clocks_set_back.sql")),
+    M::up(include_str!("../../migrations/0007_checks_once.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

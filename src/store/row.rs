@@ -190,6 +190,7 @@ pub(super) const fn subject(body: &EventBody) -> Option<CardId> {
     }
 }
 
+/// Returns the number of a text that repeats; a new one gets the next.
 pub(super) fn word(connection: &Connection, text: &str) -> rusqlite::Result<i64> {
     let known = connection
         .prepare_cached("select id from word where text = ?1")?
