@@ -93,6 +93,12 @@ fn pairs(text: &str) -> Vec<(String, String, usize)> {
     found
 }
 
+/// Tells whether a description is what an abbreviation stands for.
+pub(super) fn is_expansion(term: &str, description: &str) -> bool {
+    let words: Vec<&str> = description.split_whitespace().collect();
+    is_abbreviation(term) && words.len() >= 2 && words.len() <= 8 && spells(term, &words)
+}
+
 /// Tells whether a word looks like an abbreviation: two to eight characters, mostly capitals.
 fn is_abbreviation(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();

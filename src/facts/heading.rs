@@ -1,49 +1,189 @@
-//! A heading that asks, answered by the sentence below it.
+//! A heading that asks, answered by the sentence below it, and a heading that is a term,
+//! explained by the phrase below it.
 
 use crate::model::Kind;
 use crate::notes::{Block, Inline};
 
-use super::section::Terms;
-use super::sentence::{Antecedent, plain_heading};
+use super::english::{bare, is_clause, is_pointer};
+use super::section::{is_boilerplate, is_generic};
+use super::sentence::plain_heading;
 use super::text::sentences;
 use super::{Fact, Facts, Relation};
 
 /// Words in an answer above which it is an essay.
 const LONGEST: usize = 25;
 
-/// Reads the first paragraph under a heading that is a question.
-pub(super) fn read(block: &Block, text: &Inline, _subject: Option<&Antecedent>, _terms: &Terms, out: &mut Facts) {
+/// Words a term may have.
+const LONGEST_TERM: usize = 5;
+
+/// Reads the first paragraph under a heading that asks; tells whether it answers.
+pub(super) fn answer(block: &Block, text: &Inline, out: &mut Facts) -> bool {
     let Some(question) =
-        block.headings.last().map(|heading| plain_heading(heading)).filter(|heading| heading.ends_with('?'))
+        block.headings.last().map(|heading| plain_heading(heading)).filter(|heading| heading.ends_with(['?', '？']))
     else {
-        return;
+        return false;
     };
-    if out.facts.iter().any(|fact| fact.relation == Relation::Asks && fact.subject == question) {
-        return;
-    }
-    let Some(first) = sentences(&text.text).into_iter().next() else { return };
-    let answer = text.text[first.clone()].trim_end_matches('.').trim();
+    let Some(first) = sentences(&text.text).into_iter().next() else { return false };
+    let answer = text.text[first.clone()].trim_end_matches(['.', '。']).trim();
     let words = answer.split_whitespace().count();
     let whole = words <= LONGEST && words > 0 && !answer.ends_with([':', '?']);
-    let standing = !super::english::is_pointer(&super::english::bare(answer.split_whitespace().next().unwrap_or("")));
-    let closed = !["is ", "are ", "do ", "does ", "can ", "should ", "will "]
+    let opening = bare(answer.split_whitespace().next().unwrap_or(""));
+    let points = is_pointer(&opening) && !matches!(opening.as_str(), "it" | "they" | "each" | "both" | "all" | "most");
+    let closed = ["is ", "are ", "do ", "does ", "can ", "should ", "will ", "did ", "has ", "have "]
         .iter()
         .any(|word| question.to_lowercase().starts_with(word));
-    if whole && standing && closed {
-        let group = out.group();
-        out.facts.push(Fact {
-            kind: Kind::Heading,
-            subject: question.clone(),
-            relation: Relation::Asks,
-            object: answer.to_owned(),
-            items: Vec::new(),
-            headings: block.headings.iter().take(block.headings.len().saturating_sub(1)).cloned().collect(),
-            line: text.line_at(first.start),
-            end_line: text.line_at(first.end.saturating_sub(1)),
-            group,
-            evidence: format!("{question} {}", text.text),
-            owner: None,
-            example: None,
-        });
+    if !whole || points || closed {
+        return false;
+    }
+    let group = out.group();
+    out.facts.push(Fact {
+        kind: Kind::Heading,
+        subject: question.clone(),
+        relation: Relation::Asks,
+        object: answer.to_owned(),
+        headings: above(block),
+        ..base(block, text, &first, group)
+    });
+    true
+}
+
+/// Reads a line that asks with its answer in the lines below; tells whether it is one.
+pub(super) fn asked(block: &Block, text: &Inline, out: &mut Facts) -> bool {
+    let Some((second, _)) = text.lines.get(1) else { return false };
+    let (question, answer) = (text.text[..*second].trim(), text.text[*second..].trim());
+    let words = |text: &str| text.split_whitespace().count();
+    let fine = question.ends_with('?')
+        && (3..=16).contains(&words(question))
+        && (1..=LONGEST).contains(&words(answer))
+        && !answer.contains('?')
+        && sentences(answer).len() == 1
+        && sentences(question).len() == 1
+        && !is_pointer(&bare(answer.split_whitespace().next().unwrap_or("")));
+    if !fine {
+        return false;
+    }
+    let group = out.group();
+    out.facts.push(Fact {
+        kind: Kind::Heading,
+        subject: question.to_owned(),
+        relation: Relation::Asks,
+        object: answer.trim_end_matches(['.', '。']).to_owned(),
+        ..base(block, text, &(0..text.text.len()), group)
+    });
+    true
+}
+
+/// Reads the first paragraph under a heading that is a term: a phrase without a verb of its own
+/// tells what the term is. Tells whether it does.
+pub(super) fn definition(block: &Block, text: &Inline, out: &mut Facts) -> bool {
+    let Some(term) = block.headings.last().map(|heading| plain_heading(heading)) else { return false };
+    let words: Vec<&str> = term.split_whitespace().collect();
+    // The first heading is the title of the note.
+    let names = block.headings.len() > 1
+        && !is_generic(&term)
+        && !is_boilerplate(&term)
+        && words.len() <= LONGEST_TERM
+        && term.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !term.contains([':', '?', '/', ',', '!'])
+        && ![" vs", " and ", " & ", " of the "].iter().any(|sign| term.to_lowercase().contains(sign))
+        && !words.first().is_some_and(|word| words.len() > 1 && instructs(&bare(word)));
+    let Some(first) = sentences(&text.text).into_iter().next() else { return false };
+    let phrase = text.text[first.clone()].trim_end_matches('.').trim();
+    let count = phrase.split_whitespace().count();
+    let opening = bare(phrase.split_whitespace().next().unwrap_or(""));
+    let begins = !is_pointer(&opening)
+        && !matches!(
+            opening.as_str(),
+            "in" | "when"
+                | "if"
+                | "see"
+                | "for"
+                | "by"
+                | "as"
+                | "note"
+                | "with"
+                | "there"
+                | "from"
+                | "because"
+                | "use"
+                | "to"
+        );
+    let marked = text.marks.iter().any(|mark| mark.range.start <= first.start && mark.range.len() > 1);
+    let named = super::text::normal(phrase).starts_with(&super::text::normal(&term));
+    let whole = (3..=LONGEST).contains(&count) && !phrase.ends_with([':', '?', '!']) && !phrase.contains(": ");
+    if !(names && whole && begins && !marked && !named) || is_clause(phrase) || !noun_phrase(phrase) {
+        return false;
+    }
+    let group = out.group();
+    out.facts.push(Fact {
+        subject: term,
+        relation: Relation::Described,
+        object: phrase.to_owned(),
+        headings: above(block),
+        ..base(block, text, &first, group)
+    });
+    true
+}
+
+/// Tells whether a word opens a heading that tells the reader to do something.
+fn instructs(word: &str) -> bool {
+    matches!(
+        word,
+        "how"
+            | "why"
+            | "what"
+            | "using"
+            | "install"
+            | "installing"
+            | "create"
+            | "creating"
+            | "run"
+            | "running"
+            | "add"
+            | "adding"
+            | "set"
+            | "setting"
+            | "get"
+            | "getting"
+            | "make"
+            | "build"
+            | "building"
+            | "use"
+            | "write"
+            | "writing"
+            | "configure"
+            | "working"
+            | "about"
+    )
+}
+
+/// Tells whether a phrase opens as a definition does: an article, a gerund, a comparison.
+fn noun_phrase(phrase: &str) -> bool {
+    let first = bare(phrase.split_whitespace().next().unwrap_or(""));
+    let articled = matches!(first.as_str(), "a" | "an" | "the" | "any" | "all" | "one" | "how" | "when");
+    let second = bare(phrase.split_whitespace().nth(1).unwrap_or(""));
+    articled
+        || first.ends_with("ing") && first.len() > 5
+        || matches!(second.as_str(), "of" | "that" | "for" | "in" | "which" | "who")
+}
+
+fn above(block: &Block) -> std::sync::Arc<[std::sync::Arc<str>]> {
+    block.headings.iter().take(block.headings.len().saturating_sub(1)).cloned().collect()
+}
+
+fn base(block: &Block, text: &Inline, range: &std::ops::Range<usize>, group: u32) -> Fact {
+    Fact {
+        kind: Kind::Heading,
+        subject: String::new(),
+        relation: Relation::Asks,
+        object: String::new(),
+        items: Vec::new(),
+        headings: block.headings.clone(),
+        line: text.line_at(range.start),
+        end_line: text.line_at(range.end.saturating_sub(1)),
+        group,
+        evidence: format!("{} {}", block.headings.last().map_or("", |heading| heading), text.text),
+        owner: None,
+        example: None,
     }
 }

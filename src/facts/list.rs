@@ -3,13 +3,13 @@
 use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Item};
 
-use super::english::{is_plural, is_pointer};
+use super::english::{bare, is_plural, is_pointer};
 use super::section::{Terms, is_generic, link_only};
 use super::sentence::{Antecedent, lead, number, plain_heading};
 use super::table::lower_first;
-use super::term;
 use super::text::{is_open, normal};
 use super::{Fact, Facts, Lead, Relation};
+use super::{attribute, term};
 
 /// Where a list stands and what leads into it.
 pub(super) struct Place<'a> {
@@ -25,22 +25,83 @@ pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Ter
     if ordered && super::steps::read(place, items, out) {
         return;
     }
-    let lead_in = place.lead.filter(|text| text.text.trim_end().ends_with(':'));
+    if advice(items) {
+        out.pass(place.block.line, place.block.end_line, "advice");
+        return;
+    }
+    let lead_in = place.lead.filter(|text| text.text.trim_end().ends_with([':', '：']));
     let announced = lead_in.and_then(|text| announcement(place, text, terms));
-    let (named, plain): (Vec<&Item>, Vec<&Item>) =
-        items.iter().filter(|item| !link_only(&item.text)).partition(|item| term::cut(&item.text, false).is_some());
-    let shaped: Vec<&Item> =
-        items.iter().filter(|item| !link_only(&item.text) && term::cut(&item.text, true).is_some()).collect();
-    if named.len() >= plain.len() && !named.is_empty() {
-        terms_of(place, &named, &plain, announced.as_ref(), false, terms, out);
-    } else if shaped.len() >= 2 && shaped.len() == items.len() {
-        terms_of(place, &shaped, &[], announced.as_ref(), true, terms, out);
+    let cuts: Vec<Cut> = items.iter().map(|item| Cut::of(item, terms)).collect();
+    let shaped = cuts.iter().filter(|cut| !matches!(cut, Cut::Plain | Cut::Links)).count();
+    let told = cuts.iter().filter(|cut| matches!(cut, Cut::Marked)).count();
+    let rest = cuts.iter().filter(|cut| matches!(cut, Cut::Plain)).count();
+    let named = told > 0 && told >= rest || shaped >= 2 && rest == 0 || shaped >= 3 && rest * 3 <= shaped;
+    let marks = cuts.iter().zip(items);
+    if named {
+        let loose =
+            marks.filter(|(cut, _)| matches!(cut, Cut::Marked | Cut::Loose)).map(|(_, item)| item).collect::<Vec<_>>();
+        let plain = of(&cuts, items, |cut| matches!(cut, Cut::Plain));
+        terms_of(place, &loose, &plain, announced.as_ref(), true, terms, out);
+    } else if told > 0 || cuts.iter().any(|cut| matches!(cut, Cut::Attribute)) {
+        let some = of(&cuts, items, |cut| matches!(cut, Cut::Marked | Cut::Attribute));
+        let plain = of(&cuts, items, |cut| matches!(cut, Cut::Plain | Cut::Loose));
+        terms_of(place, &some, &plain, announced.as_ref(), true, terms, out);
     } else {
-        closed(place, ordered, items, announced, out);
+        closed(place, ordered, items, announced, terms, out);
     }
     for item in items {
         children(place, item, terms, out);
     }
+}
+
+/// Shape of an item.
+enum Cut {
+    /// Nothing but links.
+    Links,
+    /// A bold, code or linked term with its description.
+    Marked,
+    /// A plain term with its description, whose term is the name of an attribute.
+    Attribute,
+    /// A plain term with its description.
+    Loose,
+    /// Anything else.
+    Plain,
+}
+
+impl Cut {
+    fn of(item: &Item, terms: &Terms) -> Self {
+        match () {
+            () if link_only(&item.text) => Self::Links,
+            () if term::cut(&item.text, false).is_some() => Self::Marked,
+            () => match term::cut(&item.text, true) {
+                Some(cut) if attribute::is_attribute(&cut.term, terms) => Self::Attribute,
+                Some(_) => Self::Loose,
+                None => Self::Plain,
+            },
+        }
+    }
+}
+
+fn of<'a>(cuts: &[Cut], items: &'a [Item], kind: impl Fn(&Cut) -> bool) -> Vec<&'a Item> {
+    cuts.iter().zip(items).filter(|(cut, _)| kind(cut)).map(|(_, item)| item).collect()
+}
+
+/// Tells whether a list gives advice: most items tell the reader what to do.
+fn advice(items: &[Item]) -> bool {
+    const ADVISING: &[&str] = &[
+        "always", "never", "don't", "dont", "do", "avoid", "prefer", "remember", "make", "try", "be", "use", "keep",
+        "start", "ensure", "consider", "think", "ask", "check", "read", "see", "don’t", "stop", "please", "practice",
+        "review", "focus", "take", "bring", "watch", "follow", "learn", "write", "look",
+    ];
+    let advising = items
+        .iter()
+        .filter(|item| {
+            let first = item.text.text.split_whitespace().next().map(bare).unwrap_or_default();
+            let marked = item.text.marks.first().is_some_and(|mark| mark.range.start == 0);
+            ADVISING.contains(&first.as_str()) && !marked
+        })
+        .count();
+    advising >= 2 && advising * 2 >= items.len()
 }
 
 fn terms_of(
@@ -52,16 +113,19 @@ fn terms_of(
     terms: &Terms,
     out: &mut Facts,
 ) {
-    let heading =
-        place.block.headings.last().map(|heading| plain_heading(heading)).filter(|heading| !is_generic(heading));
     let labels: Vec<term::Cut> = named.iter().filter_map(|item| term::cut(&item.text, loose)).collect();
-    let attributes =
-        heading.is_some() && !labels.is_empty() && labels.iter().all(|cut| term::is_attribute(&cut.term, terms));
-    if let (true, Some(heading)) = (attributes, heading) {
+    let heading = attribute::entity(place.block, &labels.iter().map(|cut| cut.term.as_str()).collect::<Vec<_>>());
+    let attributes = labels.iter().filter(|cut| attribute::is_attribute(&cut.term, terms)).count();
+    if let (true, Some(heading)) = (attributes > 0 && attributes * 2 >= labels.len(), heading) {
         let group = out.group();
-        for (item, cut) in named.iter().zip(&labels) {
-            out.facts.push(term::attribute(place.block, (item.line, item.line), &heading, cut, group));
+        for (item, cut) in named.iter().filter_map(|item| term::cut(&item.text, loose).map(|cut| (item, cut))) {
+            out.facts.push(if attribute::belongs(&cut) || terms.is_repeated_label(&cut.term) {
+                attribute::attribute(place.block, (item.line, item.line), &heading, &cut, group)
+            } else {
+                attribute::told(place.block, (item.line, item.line), &cut, group, None, None)
+            });
         }
+        sentences_of(place, plain, terms, out);
         return;
     }
     let owner = announced.and_then(|(subject, lead)| owner_of(subject, lead));
@@ -76,9 +140,29 @@ fn terms_of(
             members(place, noun.clone(), Lead::Noun(noun), names, named, out);
         }
     }
-    for item in plain {
-        out.pass(item.line, item.line, "no term with a description");
+    sentences_of(place, plain, terms, out);
+}
+
+/// Reads plain items as sentences: about their own subject, or, where they begin with a verb,
+/// about what the heading names.
+fn sentences_of(place: &Place<'_>, items: &[&Item], terms: &Terms, out: &mut Facts) {
+    for item in items {
+        if unfinished(&item.text.text) {
+            out.pass(item.line, item.line, "an unfinished item");
+            continue;
+        }
+        let (before, asked) = (out.facts.len(), out.passed.len());
+        super::sentence::item(place.block, &item.text, place.lead, terms, out);
+        if out.facts.len() == before {
+            out.passed.truncate(asked);
+            out.pass(item.line, item.line, "no term with a description");
+        }
     }
+}
+
+fn unfinished(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || text.ends_with([':', '-', '–', '—', '=', '→', '…']) || text.ends_with("...")
 }
 
 /// Returns what the items are parts of: `Each SIG has:` makes them parts of a SIG.
@@ -103,11 +187,35 @@ fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(Stri
         let verb = Lead::Verb { adverb: None, verb: "be about".into() };
         return place.subject.map(|subject| (subject.name.clone(), verb));
     }
-    noun_phrase(sentence).map(|noun| (noun.clone(), Lead::Noun(noun)))
+    let noun = counted_noun(sentence, true).or_else(|| part_of(sentence, place)).or_else(|| foreign(sentence))?;
+    Some((noun.clone(), Lead::Noun(noun)))
+}
+
+/// `Advantages:` under `Solar power` are the advantages of solar power.
+fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
+    let names = is_plural(lead) && is_generic(lead) && lead.split_whitespace().count() <= 2;
+    let owner =
+        place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|heading| !is_generic(heading))?;
+    let fine = names
+        && owner.split_whitespace().count() <= 5
+        && !owner.contains(['?', ':', ',', '/'])
+        && !normal(lead).starts_with("example");
+    fine.then(|| format!("{} of {owner}", lower_first(lead)))
+}
+
+/// A short lead-in in another language, taken as it stands.
+fn foreign(lead: &str) -> Option<String> {
+    let words = lead.split_whitespace().count();
+    ((1..=6).contains(&words) && !super::english::is_english(&format!("{lead} {lead}"))).then(|| lead.trim().to_owned())
 }
 
 /// Returns the noun phrase of a lead-in such as `Three states of matter` or `The main parts are`.
 fn noun_phrase(sentence: &str) -> Option<String> {
+    counted_noun(sentence, false)
+}
+
+/// As [`noun_phrase`]; a `lead`-in needs neither a count nor an `of`.
+fn counted_noun(sentence: &str, lead: bool) -> Option<String> {
     let sentence = sentence.rsplit(". ").next().unwrap_or(sentence);
     let sentence =
         ["There are ", "The following are "].iter().find_map(|start| sentence.strip_prefix(start)).unwrap_or(sentence);
@@ -124,7 +232,8 @@ fn noun_phrase(sentence: &str) -> Option<String> {
     let (head, clause) = counted.split_once(" that ").map_or((counted, None), |(head, clause)| (head, Some(clause)));
     let told = clause.is_some_and(|clause| clause.split_whitespace().count() <= 6);
     let verbal = head.split_whitespace().any(is_verb_form);
-    let announced = counted.len() < sentence.len() || head.contains(" of ") || told;
+    let short = lead && words.len() <= 5 && !is_generic(counted) && !counted.contains([',', ':']);
+    let announced = counted.len() < sentence.len() || head.contains(" of ") || told || short;
     let fine = (1..=10).contains(&words.len()) && is_plural(head) && !is_pointer(&first) && !verbal && announced;
     fine.then(|| lower_first(counted))
 }
@@ -137,7 +246,21 @@ fn is_verb_form(word: &str) -> bool {
     )
 }
 
-fn closed(place: &Place<'_>, ordered: bool, items: &[Item], announced: Option<(String, Lead)>, out: &mut Facts) {
+fn closed(
+    place: &Place<'_>,
+    ordered: bool,
+    items: &[Item],
+    announced: Option<(String, Lead)>,
+    terms: &Terms,
+    out: &mut Facts,
+) {
+    let known = out.facts.len();
+    let passed = out.passed.len();
+    sentences_of(place, &items.iter().collect::<Vec<_>>(), terms, out);
+    if out.facts.len() > known {
+        return;
+    }
+    out.passed.truncate(passed);
     let texts: Vec<String> =
         items.iter().map(|item| item.text.text.trim().trim_end_matches(['.', ';', ',']).trim().to_owned()).collect();
     let short = texts
@@ -146,7 +269,7 @@ fn closed(place: &Place<'_>, ordered: bool, items: &[Item], announced: Option<(S
     let refuse = |out: &mut Facts, reason| out.pass(place.block.line, place.block.end_line, reason);
     let heading = || {
         let name = plain_heading(place.block.headings.last()?);
-        noun_phrase(&name).filter(|_| place.lead.is_none())
+        noun_phrase(&name).or_else(|| part_of(&name, place)).filter(|_| place.lead.is_none())
     };
     let announced = announced.or_else(|| heading().map(|noun| (noun.clone(), Lead::Noun(noun))));
     let Some((subject, lead)) = announced else {

@@ -4,9 +4,13 @@
 //! reason, so that every line of a note is accounted for.
 
 mod acronym;
+mod attribute;
 mod authored;
+mod callout;
+mod command;
 pub(crate) mod english;
 mod heading;
+mod lines;
 mod list;
 pub(crate) mod measure;
 mod section;
@@ -15,6 +19,7 @@ mod steps;
 mod table;
 mod term;
 mod text;
+mod ticks;
 
 use std::sync::Arc;
 
@@ -22,8 +27,8 @@ use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Note};
 
 pub(crate) use authored::direction;
-pub(crate) use section::running;
-pub(crate) use sentence::number;
+pub(crate) use section::{is_generic, running};
+pub(crate) use sentence::{number, plain_heading};
 pub(crate) use text::{cut_tail, is_open, normal, tokens};
 
 /// What the notes say of something.
@@ -85,6 +90,13 @@ pub enum Relation {
         /// An adverb before it, as `usually`.
         adverb: Option<String>,
     },
+    /// Subject did object; the verb in base form, with `in` or `on` where the object is a time or place.
+    Did {
+        /// Base form with its particle.
+        verb: String,
+        /// An adverb before it.
+        adverb: Option<String>,
+    },
     /// Subject is done to by the object: participle and preposition (`brought by`).
     Undergoes {
         /// The verb before it as written: `is`, `were`.
@@ -130,6 +142,8 @@ pub enum Relation {
         /// The process.
         process: String,
     },
+    /// The object is the command that does what the subject says.
+    Command,
     /// The heading asks, the text answers.
     Asks,
     /// Written by hand: the subject is the front, the object the back.
@@ -150,6 +164,13 @@ pub enum Lead {
         adverb: Option<String>,
         /// Base form with its particle.
         verb: String,
+    },
+    /// The rows of a table that share a property: `Which planets have rings?`
+    Which {
+        /// `planets`
+        kind: String,
+        /// `have rings`
+        property: String,
     },
 }
 
@@ -207,7 +228,7 @@ pub fn read(note: &Note) -> Facts {
     }
     let terms = section::terms(&note.blocks);
     let left = authored::read(note, &mut out);
-    let mut reader = Reader { out: &mut out, subject: None, terms: &terms };
+    let mut reader = Reader { out: &mut out, subject: None, first: false, terms: &terms };
     reader.blocks(left.as_deref().unwrap_or(&note.blocks));
     acronym::read(note, &mut out);
     out
@@ -218,6 +239,8 @@ struct Reader<'a> {
     out: &'a mut Facts,
     /// What a pronoun at the start of the next paragraph would stand for, and where it was said.
     subject: Option<sentence::Antecedent>,
+    /// The block is the first under its heading.
+    first: bool,
     /// Terms the note sets in bold, code or headings.
     terms: &'a section::Terms,
 }
@@ -230,6 +253,7 @@ impl Reader<'_> {
                 continue;
             }
             let lead = index.checked_sub(1).and_then(|before| blocks.get(before));
+            self.first = lead.is_none_or(|before| matches!(before.body, Body::Heading { .. }));
             self.block(block, lead);
         }
     }
@@ -241,7 +265,7 @@ impl Reader<'_> {
                 self.out.pass(block.line, block.end_line, "");
             }
             Body::Paragraph(text) => self.paragraph(block, text),
-            Body::Table { header, rows } => table::read(block, header, rows, self.terms, self.out),
+            Body::Table { header, rows } => table::read(block, header, rows, self.out),
             Body::List { ordered, items } => {
                 let lead = before.and_then(paragraph_of);
                 list::read(
@@ -254,7 +278,12 @@ impl Reader<'_> {
             }
             Body::Definitions(entries) => term::definitions(block, entries, self.out),
             Body::Quote { callout, blocks } => self.quote(block, callout.as_deref(), blocks),
-            Body::Code { .. } => self.out.pass(block.line, block.end_line, "code"),
+            Body::Code { language, text } => {
+                let lead = before.and_then(paragraph_of);
+                if !command::read(block, language, text, lead, self.out) {
+                    self.out.pass(block.line, block.end_line, "code");
+                }
+            }
             Body::Html(_) => self.out.pass(block.line, block.end_line, "HTML"),
             Body::Footnote { .. } => self.out.pass(block.line, block.end_line, "footnote"),
             Body::Rule => self.out.pass(block.line, block.end_line, ""),
@@ -262,11 +291,29 @@ impl Reader<'_> {
     }
 
     fn paragraph(&mut self, block: &Block, text: &Inline) {
-        if term::labelled(block, text, self.out) {
+        if let Some((title, body)) = callout::cut(text) {
+            self.titled(block, title, &body);
             return;
         }
-        heading::read(block, text, self.subject.as_ref(), self.terms, self.out);
+        if self.first && (heading::answer(block, text, self.out) || heading::definition(block, text, self.out)) {
+            return;
+        }
+        if heading::asked(block, text, self.out) || lines::labelled(block, text, self.out) {
+            return;
+        }
         self.subject = sentence::read(block, text, self.subject.take(), self.terms, self.out);
+    }
+
+    /// Reads the text of a callout under its title as under a heading.
+    fn titled(&mut self, block: &Block, title: Option<String>, body: &Inline) {
+        let mut block = block.clone();
+        self.first = title.is_some();
+        if let Some(title) = title {
+            block.headings = block.headings.iter().cloned().chain([Arc::from(title.as_str())]).collect();
+        }
+        if !body.text.is_empty() {
+            self.paragraph(&block, body);
+        }
     }
 
     fn quote(&mut self, block: &Block, callout: Option<&str>, blocks: &[Block]) {

@@ -108,7 +108,7 @@ pub(super) fn terms(blocks: &[Block]) -> Terms {
 
 /// Returns why a block holds nothing to ask, if so.
 pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
-    if block.headings.iter().skip(1).chain(block.headings.first()).any(|heading| is_boilerplate_heading(heading)) {
+    if block.headings.iter().skip(1).chain(block.headings.first()).any(|heading| is_boilerplate(heading)) {
         return Some("a section of links, people or credits");
     }
     match &block.body {
@@ -123,13 +123,20 @@ pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
     }
 }
 
-fn is_boilerplate_heading(heading: &str) -> bool {
+/// Tells whether a heading is over links, people, credits, advice or dates, by name or by its last word.
+pub(super) fn is_boilerplate(heading: &str) -> bool {
+    const LAST: &[&str] = &[
+        "tips", "links", "resources", "references", "todo", "todos", "advice", "contacts", "credits", "homework",
+        "logistics", "schedule", "deadlines", "reminders", "agenda", "attendees", "guidelines", "changelog",
+        "takeaway", "rubric", "grading", "syllabus", "reading", "readings", "materials",
+    ];
     let name = normal(heading);
-    BOILERPLATE.contains(&name.as_str())
+    let last = name.split_whitespace().last().unwrap_or("");
+    BOILERPLATE.contains(&name.as_str()) || LAST.contains(&last) && name.split_whitespace().count() <= 4
 }
 
 /// Tells whether a heading names no subject of its own.
-pub(super) fn is_generic(heading: &str) -> bool {
+pub(crate) fn is_generic(heading: &str) -> bool {
     GENERIC.contains(&normal(heading).as_str()) || BOILERPLATE.contains(&normal(heading).as_str())
 }
 

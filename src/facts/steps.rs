@@ -22,8 +22,13 @@ const MOST: usize = 9;
 
 /// Adds the facts of a numbered list that is a process; tells whether it was one.
 pub(super) fn read(place: &Place<'_>, items: &[Item], out: &mut Facts) -> bool {
+    let finished: Vec<&Item> = items.iter().filter(|item| !is_unfinished(&item.text.text)).collect();
     let Some(process) = process(place, items) else { return false };
-    let names: Vec<String> = items.iter().map(name).collect();
+    if items.iter().any(|item| is_errand(&item.text.text)) || finished.len() < items.len().saturating_sub(1) {
+        return false;
+    }
+    let items = finished;
+    let names: Vec<String> = items.iter().map(|item| name(item)).collect();
     let mut sorted: Vec<String> = names.iter().map(|name| normal(name)).collect();
     sorted.sort();
     sorted.dedup();
@@ -52,6 +57,19 @@ pub(super) fn read(place: &Place<'_>, items: &[Item], out: &mut Facts) -> bool {
     true
 }
 
+fn is_unfinished(text: &str) -> bool {
+    text.trim().is_empty() || text.trim().ends_with([':', '-', '–', '—'])
+}
+
+/// Tells whether a step sends the reader to people or pages: a checklist, not a process to know.
+fn is_errand(text: &str) -> bool {
+    let first = text.split_whitespace().next().map(bare).unwrap_or_default();
+    matches!(
+        first.as_str(),
+        "ask" | "read" | "contact" | "join" | "email" | "see" | "visit" | "click" | "talk" | "sign" | "download"
+    )
+}
+
 /// Returns the text of a step: its term where it has one, else its first sentence.
 fn name(item: &Item) -> String {
     let whole = term::cut(&item.text, false).map_or_else(|| item.text.text.clone(), |cut| cut.term);
@@ -65,7 +83,13 @@ fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
         .lead
         .map(|text| text.text.trim_end_matches(':').trim().to_owned())
         .filter(|text| text.split_whitespace().count() <= 8);
-    let heading = place.block.headings.last().map(|heading| plain_heading(heading));
+    // `three phases` says only that there are some: what they belong to stands above.
+    let heading = place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|name| !is_count(name));
+    let counted = place.block.headings.last().is_some_and(|name| is_count(&plain_heading(name)))
+        || place.lead.is_some_and(|lead| is_count(lead.text.trim_end_matches(':')));
+    if counted {
+        return heading;
+    }
     let sentence = |text: &String| {
         text.split_whitespace()
             .map(bare)
@@ -78,6 +102,13 @@ fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
         .filter(says)
         .or_else(|| heading.clone().filter(says))
         .or_else(|| lead.or(heading).filter(|_| deeds && items.len() >= 3))
+}
+
+fn is_count(text: &str) -> bool {
+    let name = normal(text);
+    let last = name.split_whitespace().last().unwrap_or("");
+    let ordered = matches!(last, "steps" | "stages" | "phases" | "step" | "stage" | "phase");
+    ordered && name.split_whitespace().count() <= 2
 }
 
 /// Tells whether a step begins with a verb, or with who does something.

@@ -3,8 +3,8 @@
 use crate::model::Kind;
 use crate::notes::{Block, Inline, Row};
 
-use super::english::{is_plural, plural, singular};
-use super::section::{Terms, link_only};
+use super::english::{Opening, is_plural, opening, plural, singular};
+use super::section::link_only;
 use super::text::{normal, tokens};
 use super::{Fact, Facts, Lead, Relation};
 
@@ -26,10 +26,14 @@ const IDLE: &[&str] = &[
 ];
 
 /// Reads a table.
-pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], terms: &Terms, out: &mut Facts) {
+pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
     let head_line = block.line;
     out.pass(head_line, head_line, "");
     let mostly_links = rows.iter().filter(|row| row.cells.first().is_some_and(link_only)).count() * 2 > rows.len();
+    if side_by_side(block, header, rows) {
+        out.pass(block.line, block.end_line, "columns side by side, without a key");
+        return;
+    }
     if header.len() < 2 || mostly_links || people(header) {
         out.pass(block.line, block.end_line, "a table of links, people or a single column");
         return;
@@ -39,17 +43,48 @@ pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], terms: &Terms
     } else {
         keyed(block, header, rows, out);
         members(block, header, rows, out);
+        super::ticks::read(block, header, rows, out);
     }
-    let _ = terms;
+}
+
+/// Tells whether the columns are lists beside each other: their headers are of one kind, or the
+/// cells say what the thing in the header does.
+fn side_by_side(block: &Block, header: &[Inline], rows: &[Row]) -> bool {
+    let [left, right] = header else { return false };
+    let (a, b) = (normal(&left.text), normal(&right.text));
+    let versus = block.headings.iter().any(|heading| {
+        let name = normal(heading);
+        [" vs", " versus ", " and ", " or "].iter().any(|sign| name.contains(sign))
+            && !a.is_empty()
+            && name.contains(&singular(&a))
+            && name.contains(&singular(&b))
+    });
+    let last = |name: &str| name.split_whitespace().last().map(str::to_owned);
+    let first = |name: &str| name.split_whitespace().next().map(str::to_owned);
+    let alike = a.contains(' ') && b.contains(' ') && (last(&a) == last(&b) || first(&a) == first(&b));
+    let pros = matches!(a.as_str(), "pros" | "advantages" | "benefits" | "do" | "dos" | "strengths")
+        && matches!(b.as_str(), "cons" | "disadvantages" | "drawbacks" | "don't" | "don'ts" | "weaknesses");
+    let deeds = rows
+        .iter()
+        .filter_map(|row| row.cells.first())
+        .filter(|cell| opening(&cell.text) == Opening::ThirdVerb && cell.text.contains(' '))
+        .count();
+    versus || alike || pros || deeds * 2 >= rows.len() && deeds >= 1 && rows.len() > 1
 }
 
 /// Tells whether the table lists people and how to reach them.
 fn people(header: &[Inline]) -> bool {
+    const REACHED: &[&str] =
+        &["email", "e-mail", "slack", "phone", "github", "telephone", "mail", "linkedin", "room", "office hours"];
+    if header.iter().any(|cell| REACHED.contains(&normal(&cell.text).as_str())) {
+        return true;
+    }
     let idle = header.iter().skip(1).filter(|cell| is_idle(&cell.text)).count();
     header.len() > 1 && idle + 1 >= header.len()
 }
 
-fn is_idle(header: &str) -> bool {
+/// Tells whether a column holds nothing to learn.
+pub(super) fn is_idle(header: &str) -> bool {
     IDLE.contains(&normal(header).as_str())
 }
 
@@ -168,15 +203,12 @@ fn same_key(a: &Row, b: &Row) -> bool {
 /// examples beside other columns.
 fn worth_asking(head: &Inline, values: &[&str], columns: usize) -> bool {
     let filled: Vec<String> = values.iter().filter(|value| !is_blank(value)).map(|value| normal(value)).collect();
-    let ticks = |value: &String| {
-        matches!(value.as_str(), "yes" | "no" | "true" | "false" | "x" | "✓" | "✗" | "partial" | "y" | "n" | "")
-    };
+    let ticks = |value: &String| super::ticks::is_tick(value);
     let distinct: std::collections::BTreeSet<&String> = filled.iter().collect();
     let example = matches!(normal(&head.text).as_str(), "example" | "examples" | "e.g");
     !head.text.trim().is_empty()
-        && !head.text.trim().ends_with('?')
         && !filled.is_empty()
-        && !filled.iter().all(ticks)
+        && filled.iter().filter(|value| ticks(value)).count() * 2 < filled.len()
         && (distinct.len() > 1 || filled.len() == 1)
         && !(example && columns > 2)
 }

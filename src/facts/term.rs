@@ -2,69 +2,80 @@
 //! definition lists.
 
 use crate::model::Kind;
-use crate::notes::{Block, Inline, Item, Mark, Style};
+use crate::notes::{Block, Inline, Item, Style};
 
-use super::section::{Terms, is_generic, link_only};
+use super::attribute::told;
+use super::english::{bare, is_base_verb, is_plural};
+use super::section::{is_generic, link_only};
+use super::sentence::plain_heading;
 use super::table::is_blank;
 use super::text::normal;
 use super::{Fact, Facts, Relation};
-
-/// Labels that name an attribute of the heading above, not a term.
-const ATTRIBUTES: &[&str] = &[
-    "class", "type", "defined by", "function", "location", "symptoms", "treatment", "cause", "causes", "date", "year",
-    "author", "capital", "population", "purpose", "goal", "founded", "formula", "unit", "use", "uses", "origin",
-    "mechanism", "indication", "indications", "side effects", "dose", "dosage", "structure", "role", "inventor",
-    "discovered", "discovered by", "founder", "language", "currency", "leader", "result", "outcome", "habitat", "diet",
-    "port", "default", "range", "mode of action", "contraindications", "holding", "rule", "issue", "court", "ruling",
-    "synonym", "synonyms", "antonym", "syntax", "complexity", "time complexity", "space complexity", "scope",
-    "duration", "symbol", "property", "properties",
-];
 
 /// A term cut from its description.
 pub(super) struct Cut {
     pub(super) term: String,
     pub(super) description: String,
+    /// Cut at an arrow or equals sign: the description belongs to the term, it does not tell what it is.
+    pub(super) mapped: bool,
 }
 
 /// Cuts an item into a marked term (bold, code, link) and its description; with `loose`, also
 /// plain text before a colon or spaced dash.
 pub(super) fn cut(text: &Inline, loose: bool) -> Option<Cut> {
     let whole = text.text.as_str();
-    let marked = marked_start(text);
-    if let Some(end) = marked {
+    if let Some(end) = marked_start(text) {
         let (term, rest) = (whole[..end].trim(), whole[end..].trim_start());
-        if let Some(term) = term.strip_suffix(':') {
-            return made(term, rest);
+        if let Some(term) = term.strip_suffix([':', '：']) {
+            return made(term, rest, false);
         }
         // An abbreviation in brackets belongs to the term.
         let (extra, rest) = bracket(rest);
-        let description = separator(rest)?;
-        return made(&format!("{term}{extra}"), description);
+        let (mapped, description) = separator(rest)?;
+        return made(&format!("{term}{extra}"), description, mapped);
     }
     if !loose {
         return None;
     }
-    let found = [": ", " — ", " – ", " - ", " = ", " → ", " -> "]
+    let (at, sign) = [": ", "：", " : ", " — ", " – ", " - ", " = ", " → ", " -> ", " => "]
         .iter()
-        .filter_map(|sign| whole.find(sign).map(|at| (at, sign.len())))
+        .filter_map(|sign| whole.find(sign).map(|at| (at, *sign)))
         .min()?;
-    let term = whole[..found.0].trim();
-    (term.split_whitespace().count() <= 6 && !term.contains(['.', '?']))
-        .then(|| made(term, &whole[found.0 + found.1..]))
-        .flatten()
+    let term = whole[..at].trim();
+    let deed = term.split_once(' ').is_some_and(|(first, _)| is_base_verb(&bare(first)));
+    let fine =
+        term.split_whitespace().count() <= 6 && !term.contains(['.', '?', '!', '"']) && !term.ends_with(':') && !deed;
+    fine.then(|| made(term, &whole[at + sign.len()..], is_mapping(sign))).flatten()
 }
 
-fn made(term: &str, description: &str) -> Option<Cut> {
-    let description = description.trim().trim_end_matches(['.', ';', ',']).trim();
-    let term = term.trim().trim_end_matches(':').trim();
-    (!is_blank(term) && !is_blank(description))
-        .then(|| Cut { term: term.to_owned(), description: description.to_owned() })
+/// Signs that map one thing to another rather than describe it.
+fn is_mapping(sign: &str) -> bool {
+    matches!(sign.trim(), "=" | "→" | "->" | "=>")
+}
+
+fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
+    let description = description.trim().trim_end_matches(['.', ';', ',', '。']).trim();
+    let term = term.trim().trim_end_matches([':', '：']).trim();
+    const LABELS: &[&str] = &[
+        "remember", "note", "nb", "tip", "warning", "important", "reminder", "hint", "e.g", "mnemonic", "source",
+        "todo", "exam", "related", "up", "tags", "see", "see also", "question", "answer", "caution", "link", "summary",
+        "update", "edit", "ps", "fun fact", "key point", "takeaway", "http", "https", "image", "figure", "table",
+        "status", "created", "next", "previous", "aside",
+    ];
+    (!is_blank(term) && !is_blank(description) && !LABELS.contains(&normal(term).as_str())).then(|| Cut {
+        term: term.to_owned(),
+        description: description.to_owned(),
+        mapped,
+    })
 }
 
 /// Returns the end of the marked text with which the line begins, adjoining marks joined.
 pub(super) fn marked_start(text: &Inline) -> Option<usize> {
     let mut end = 0;
-    let marks = text.marks.iter().filter(|mark| matches!(mark.style, Style::Strong | Style::Code | Style::Link(_)));
+    let marks = text
+        .marks
+        .iter()
+        .filter(|mark| matches!(mark.style, Style::Strong | Style::Emphasis | Style::Code | Style::Link(_)));
     for mark in marks {
         let gap = text.text.get(end..mark.range.start).unwrap_or("x");
         if gap.trim().is_empty() && mark.range.end > end {
@@ -90,8 +101,11 @@ fn bracket(text: &str) -> (String, &str) {
     }
 }
 
-fn separator(text: &str) -> Option<&str> {
-    ["—", "–", ":", "->", "→", "=>", "=", "- "].iter().find_map(|sign| text.strip_prefix(sign)).map(str::trim_start)
+/// Returns what follows the sign between term and description, and whether the sign maps.
+fn separator(text: &str) -> Option<(bool, &str)> {
+    ["—", "–", ":", "：", "->", "→", "=>", "=", "- "]
+        .iter()
+        .find_map(|sign| text.strip_prefix(sign).map(|rest| (is_mapping(sign), rest.trim_start())))
 }
 
 /// Adds the facts of list items that are terms; returns how many.
@@ -104,8 +118,15 @@ pub(super) fn items(
 ) -> Vec<String> {
     let group = out.group();
     let mut names = Vec::new();
+    let cuts: Vec<Cut> = items.iter().filter_map(|item| cut(&item.text, loose)).collect();
+    let labels: Vec<&str> = cuts.iter().map(|cut| cut.term.as_str()).collect();
+    let noun = shared_noun(place.block, place.lead, &labels);
     for item in items {
-        let Some(cut) = cut(&item.text, loose) else {
+        let cut = cut(&item.text, loose).map(|cut| match &noun {
+            Some(noun) => Cut { term: format!("{} {noun}", cut.term), ..cut },
+            None => cut,
+        });
+        let Some(cut) = cut else {
             out.pass(item.line, item.line, "no term with a description");
             continue;
         };
@@ -113,7 +134,7 @@ pub(super) fn items(
             continue;
         }
         names.push(cut.term.clone());
-        out.facts.push(fact(
+        out.facts.push(told(
             place.block,
             (item.line, item.text.lines.last().map_or(item.line, |(_, line)| *line)),
             &cut,
@@ -125,7 +146,14 @@ pub(super) fn items(
     names
 }
 
-fn fact(block: &Block, lines: (u32, u32), cut: &Cut, group: u32, lead: Option<&Inline>, owner: Option<&str>) -> Fact {
+pub(super) fn fact(
+    block: &Block,
+    lines: (u32, u32),
+    cut: &Cut,
+    group: u32,
+    lead: Option<&Inline>,
+    owner: Option<&str>,
+) -> Fact {
     Fact {
         kind: Kind::Term,
         subject: cut.term.clone(),
@@ -142,79 +170,19 @@ fn fact(block: &Block, lines: (u32, u32), cut: &Cut, group: u32, lead: Option<&I
     }
 }
 
-/// Reads a paragraph that is a term or label with its description; tells whether it was one.
-pub(super) fn labelled(block: &Block, text: &Inline, out: &mut Facts) -> bool {
-    let pieces = pieces(text);
-    let cuts: Vec<Option<Cut>> =
-        pieces.iter().map(|piece| strong_start(piece).then(|| cut(piece, false)).flatten()).collect();
-    if cuts.iter().any(Option::is_none) {
-        return false;
-    }
-    let group = out.group();
-    let heading = block.headings.last().filter(|heading| !is_generic(heading));
-    let several = pieces.len() > 1;
-    for (piece, cut) in pieces.iter().zip(cuts.iter().flatten()) {
-        let line = piece.lines.first().map_or(block.line, |(_, line)| *line);
-        let last = piece.lines.last().map_or(line, |(_, line)| *line);
-        match heading {
-            Some(heading) if several || ATTRIBUTES.contains(&normal(&cut.term).as_str()) => {
-                out.facts.push(attribute(block, (line, last), heading, cut, group))
-            }
-            _ => out.facts.push(fact(block, (line, last), cut, group, None, None)),
-        }
-    }
-    true
-}
-
-fn strong_start(text: &Inline) -> bool {
-    text.marks.first().is_some_and(|mark| mark.style == Style::Strong && mark.range.start == 0)
-}
-
-/// Cuts running text at the source lines that begin with bold text, so that labels written one
-/// a line are read one by one.
-fn pieces(text: &Inline) -> Vec<Inline> {
-    let bold = |at: usize| text.marks.iter().any(|mark| mark.style == Style::Strong && mark.range.start == at);
-    let skip = |at: usize| at + text.text.get(at..).map_or(0, |rest| rest.len() - rest.trim_start().len());
-    let mut starts: Vec<usize> =
-        text.lines.iter().map(|(start, _)| *start).filter(|start| *start == 0 || bold(skip(*start))).collect();
-    starts.dedup();
-    let ends = starts.iter().skip(1).copied().chain([text.text.len()]).collect::<Vec<_>>();
-    starts.iter().zip(ends).map(|(start, end)| slice(text, skip(*start), end)).collect()
-}
-
-/// Returns a part of running text with its marks and lines.
-fn slice(text: &Inline, start: usize, end: usize) -> Inline {
-    let marks = text
-        .marks
-        .iter()
-        .filter(|mark| mark.range.start >= start && mark.range.end <= end)
-        .map(|mark| Mark { range: mark.range.start - start..mark.range.end - start, style: mark.style.clone() });
-    let lines = text
-        .lines
-        .iter()
-        .filter(|(at, _)| *at < end && *at + 1 >= start)
-        .map(|(at, line)| (at.saturating_sub(start), *line));
-    Inline {
-        text: text.text.get(start..end).unwrap_or("").trim_end().to_owned(),
-        marks: marks.collect(),
-        lines: lines.collect(),
-    }
-}
-
-/// Tells whether the label of an item names an attribute of the heading above it.
-pub(super) fn is_attribute(label: &str, terms: &Terms) -> bool {
-    ATTRIBUTES.contains(&normal(label).as_str()) || terms.is_repeated_label(label)
-}
-
-/// Returns the fact that a heading has an attribute.
-pub(super) fn attribute(block: &Block, lines: (u32, u32), heading: &str, cut: &Cut, group: u32) -> Fact {
-    Fact {
-        kind: Kind::Term,
-        subject: heading.to_owned(),
-        relation: Relation::Attribute { name: cut.term.clone() },
-        object: cut.description.clone(),
-        ..fact(block, lines, cut, group, None, None)
-    }
+/// Returns the noun that adjectives as labels belong to: `interference` for `Proactive` and
+/// `Retroactive` under `Interference`.
+pub(super) fn shared_noun(block: &Block, lead: Option<&Inline>, labels: &[&str]) -> Option<String> {
+    const ADJECTIVES: &[&str] = &["ive", "al", "ic", "ous", "ary", "ory", "grade", "less", "ful", "able"];
+    let adjective = |label: &&str| {
+        let label = label.to_lowercase();
+        !label.contains(' ')
+            && ADJECTIVES.iter().any(|ending| label.ends_with(ending) && label.len() > ending.len() + 2)
+    };
+    let lead = lead.map(|text| text.text.trim_end_matches(':').trim().to_owned());
+    let name = lead.or_else(|| block.headings.last().map(|heading| plain_heading(heading)))?;
+    let one = !name.contains(' ') && !is_plural(&name) && !is_generic(&name) && name.chars().all(char::is_alphabetic);
+    (one && labels.len() >= 2 && labels.iter().all(adjective)).then(|| name.to_lowercase())
 }
 
 /// Reads a definition list (`Term` newline `: definition`).
@@ -224,8 +192,8 @@ pub(super) fn definitions(block: &Block, entries: &[(Inline, Vec<Inline>)], out:
         let line = term.lines.first().map_or(block.line, |(_, line)| *line);
         let Some(meaning) = meanings.first() else { continue };
         let last = meaning.lines.last().map_or(line, |(_, line)| *line);
-        match made(&term.text, &meaning.text) {
-            Some(cut) => out.facts.push(fact(block, (line, last), &cut, group, None, None)),
+        match made(&term.text, &meaning.text, false) {
+            Some(cut) => out.facts.push(told(block, (line, last), &cut, group, None, None)),
             None => out.pass(line, last, "a term without a definition"),
         }
     }

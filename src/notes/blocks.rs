@@ -93,6 +93,7 @@ pub(super) fn read(text: &str, lines: &Lines) -> Vec<Block> {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     let mut reader =
         Reader { lines, open: vec![(Open::Root(Vec::new()), 1)], headings: Vec::new(), path: Arc::from([]) };

@@ -3,6 +3,7 @@
 mod blocks;
 mod decode;
 mod inline;
+mod pseudo;
 mod repair;
 mod rules;
 mod tags;
@@ -23,10 +24,11 @@ pub fn note(path: &str, key: &str, bytes: &[u8]) -> Result<Note, Unreadable> {
     if let Some(first) = repaired.first() {
         remarks.push(Remark { line: *first, text: format!("damaged text repaired on {} lines", repaired.len()) });
     }
-    let lines = blocks::Lines::of(&text);
     let (front_matter, body) = decode::front_matter(&text);
     let body = rules::under_cards(body);
-    let blocks = blocks::read(&body, &lines);
+    let regular = pseudo::regular(&body);
+    let lines = blocks::Lines::of(&regular);
+    let blocks = blocks::read(&regular, &lines);
     let line_count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
     let (path, key) = (Arc::from(path), Arc::from(key));
     Ok(Note { path, key, front_matter, text: Arc::from(body), blocks, remarks, line_count })

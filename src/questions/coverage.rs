@@ -87,6 +87,9 @@ fn of_note(note: &Note, facts: &Facts, questions: &[&Question], refused: &[&Refu
             row.reason = Some(format!("{}: {}", refusal.check, refusal.reason));
         }
     }
+    for row in rows.values_mut().filter(|row| row.status == Status::Skipped && row.reason.is_none()) {
+        row.reason = Some("no wording fits it".into());
+    }
     let asked: Vec<(u32, u32)> =
         rows.values().filter(|row| row.status == Status::Asked).map(|row| (row.line, row.end_line)).collect();
     rows.into_values()

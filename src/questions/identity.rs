@@ -86,6 +86,7 @@ fn relation(fact: &Fact) -> String {
         Relation::Described => "described".into(),
         Relation::StandsFor => "stands for".into(),
         Relation::Does { verb, adverb } => format!("does:{}:{verb}", adverb.as_deref().unwrap_or("")),
+        Relation::Did { verb, adverb } => format!("did:{}:{verb}", adverb.as_deref().unwrap_or("")),
         Relation::Undergoes { participle, adverb, .. } => {
             format!("undergoes:{}:{participle}", adverb.as_deref().unwrap_or(""))
         }
@@ -93,9 +94,11 @@ fn relation(fact: &Fact) -> String {
         Relation::Through { deed, .. } => format!("through:{deed}"),
         Relation::Members { lead: Lead::Noun(_) } => "members".into(),
         Relation::Members { lead: Lead::Verb { verb, .. } } => format!("members:{verb}"),
+        Relation::Members { lead: Lead::Which { property, .. } } => format!("members:which:{}", address(property)),
         Relation::Gap { before, .. } => format!("gap:{}", address(before)),
         Relation::Attribute { name } => format!("attribute:{}", address(name)),
         Relation::After { process } => format!("after:{}", address(process)),
+        Relation::Command => "command".into(),
         Relation::Asks => "asks".into(),
         Relation::Authored { .. } => "authored".into(),
     }

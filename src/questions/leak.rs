@@ -83,13 +83,8 @@ pub(super) fn share_of(telling: &[String], prompt: &str) -> f64 {
     if telling.is_empty() { 0.0 } else { leaked as f64 / telling.len() as f64 }
 }
 
-/// Returns the share of the answer's words that stand in the prompt, 0 to 1.
-pub(super) fn share(answer: &str, prompt: &str) -> f64 {
-    share_of(&tokens(answer), prompt)
-}
-
 /// Returns the prompt with the leaking words masked, if enough is left to ask by: at least
-/// three telling words, two thirds of them, and the first among them.
+/// three telling words, three quarters of them, and the first among them.
 pub(super) fn mask(prompt: &str, telling: &[String], template: &[String]) -> Option<String> {
     let leaks = |word: &str| tokens(word).iter().any(|part| telling.iter().any(|other| same(part, other)));
     let counts = |word: &str| {
@@ -99,7 +94,7 @@ pub(super) fn mask(prompt: &str, telling: &[String], template: &[String]) -> Opt
     let content: Vec<&str> = prompt.split_whitespace().filter(|word| counts(word)).collect();
     let masked = content.iter().filter(|word| leaks(word)).count();
     let left = content.len() - masked;
-    if content.first().is_some_and(|word| leaks(word)) || left < 3 || masked * 3 > content.len() {
+    if content.first().is_some_and(|word| leaks(word)) || left < 3 || masked * 4 > content.len() {
         return None;
     }
     let mut out: Vec<String> = Vec::new();

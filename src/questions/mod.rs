@@ -8,6 +8,7 @@ mod identity;
 mod leak;
 mod names;
 mod phrase;
+mod siblings;
 mod unique;
 mod vet;
 

@@ -1,8 +1,8 @@
 //! The checks every question must pass by itself, in order, each with its name. What fails is
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
-use crate::facts::english::{bare, is_plural, is_pointer, third_of_base};
-use crate::facts::{Relation, is_open, normal, tokens};
+use crate::facts::english::{bare, base_of_past, is_plural, is_pointer, third_of_base};
+use crate::facts::{Relation, is_generic, is_open, normal, tokens};
 use crate::model::Direction;
 
 use super::leak::{self, Siblings, same, says};
@@ -86,8 +86,9 @@ fn has_answer(draft: &Draft<'_>) -> Finding {
 
 /// M10. Nothing of markup, addresses or damaged text is left.
 fn free_of_markup(draft: &Draft<'_>) -> Finding {
-    const SIGNS: &[&str] =
-        &["**", "](", "http://", "https://", "www.", "[^", "{{", ":::", "\u{ad}", "â€", "ðŸ", "\u{fffd}", "Ã"];
+    const SIGNS: &[&str] = &[
+        "**", "](", "[[", "]]", "http://", "https://", "www.", "[^", "{{", ":::", "\u{ad}", "â€", "ðŸ", "\u{fffd}", "Ã",
+    ];
     let all = format!("{} {} {}", draft.prompt, draft.answer, draft.items.join(" "));
     // `<T>` of a programming language looks like a tag on many screens: left alone as well.
     let opens = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') && rest.contains('>');
@@ -109,6 +110,10 @@ fn free_of_markup(draft: &Draft<'_>) -> Finding {
 fn antecedent(draft: &Draft<'_>) -> Finding {
     if draft.fact.subject.to_lowercase().contains("and so on") || draft.fact.subject.ends_with("etc.") {
         return Some("its subject is an open list".into());
+    }
+    let told = matches!(draft.fact.relation, Relation::Described | Relation::Is(_) | Relation::Does { .. });
+    if told && draft.fact.owner.is_none() && is_generic(&draft.fact.subject) {
+        return Some(format!("`{}` says nothing of what it belongs to", draft.fact.subject));
     }
     let first = |text: &str| text.split_whitespace().next().map(bare).unwrap_or_default();
     let pointing = [
@@ -151,6 +156,9 @@ fn dangling(draft: &Draft<'_>) -> Finding {
             || text.matches('"').count() % 2 == 1
             || text.matches('“').count() != text.matches('”').count()
     };
+    if matches!(draft.fact.relation, Relation::Command) {
+        return None;
+    }
     if ends || begins {
         return Some("the answer breaks off".into());
     }
@@ -167,6 +175,9 @@ fn one_fact(draft: &Draft<'_>) -> Finding {
     }
     if draft.prompt.split_whitespace().count() > LONGEST_PROMPT {
         return Some(format!("a prompt of {} words", draft.prompt.split_whitespace().count()));
+    }
+    if draft.answer.contains("(1)") || draft.answer.contains("(2)") || draft.answer.contains("(ii)") {
+        return Some("the answer counts several points".into());
     }
     let sentences = draft.answer.split(". ").filter(|part| part.split_whitespace().count() > 2).count();
     let joined = draft.direction != Direction::Contrast && draft.answer.contains("; ") && words > 12;
@@ -218,7 +229,9 @@ const TEMPLATE: &[&str] = &[
     "abbreviation", "term", "given", "step", "used", "should", "called", "part", "differ", "purpose", "things",
     "thing", "include", "described", "meant", "mean", "means", "after", "right", "comes", "come", "two", "three",
     "four", "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four", "has",
-    "these", "where", "when", "why", "who", "into", "under", "either", "or",
+    "these", "where", "when", "why", "who", "into", "under", "either", "or", "happens", "happen", "happened", "state",
+    "did", "event", "date", "year", "many", "live", "begin", "end", "start", "whom", "regard", "formula", "value",
+    "command", "belongs", "given", "both", "this", "focuses", "specializes", "deals",
 ];
 
 /// M18. Every word that means something stands in the lines cited, or above them.
@@ -230,9 +243,12 @@ fn words_of_notes(draft: &Draft<'_>) -> Finding {
     }
     let in_notes = |word: &String| {
         known.contains(word)
-            || known
-                .iter()
-                .any(|other| same(word, other) || third_of_base(word) == *other || third_of_base(other) == *word)
+            || known.iter().any(|other| {
+                same(word, other)
+                    || third_of_base(word) == *other
+                    || third_of_base(other) == *word
+                    || base_of_past(other).is_some_and(|base| base == *word)
+            })
     };
     let foreign = tokens(&draft.answer)
         .into_iter()

@@ -1,16 +1,17 @@
 //! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
 
 mod gap;
+mod named;
 mod predicate;
 mod subject;
 
-use predicate::{act, is};
+use predicate::{act, did, is};
 use subject::{cut, unknown_subject};
 
 use crate::model::Kind;
-use crate::notes::{Block, Inline, Style};
+use crate::notes::{Block, Inline, Mark, Style};
 
-use crate::facts::english::{bare, is_plural, is_pointer};
+use crate::facts::english::{bare, base_of_third, is_abstract, is_base_verb, is_plural, is_pointer};
 use crate::facts::section::{Terms, is_generic};
 use crate::facts::text::{enumeration, sentences};
 use crate::facts::{Fact, Facts, Lead, Relation};
@@ -54,6 +55,8 @@ enum Verb {
     Be(String),
     /// Base form with its particle.
     Act(String),
+    /// Base form of a verb in the past.
+    Did(String),
 }
 
 /// Returns what a heading speaks of, if it names something.
@@ -64,13 +67,35 @@ pub(in crate::facts) fn heading_subject(text: &Inline) -> Option<Antecedent> {
 }
 
 /// Returns a heading without numbering before it.
-pub(in crate::facts) fn plain_heading(text: &str) -> String {
+pub(crate) fn plain_heading(text: &str) -> String {
     let trimmed = text.trim();
     let rest = trimmed.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '#' | ' '));
     let numbered =
         trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.contains(['.', ')']) && !rest.is_empty();
     let rest = if numbered && trimmed.find(['.', ')']).is_some_and(|at| at <= 5) { rest } else { trimmed };
+    // `II. Negligence`, `Chapter 3: Cells`
+    let rest = match rest.split_once(". ") {
+        Some((count, name)) if !count.is_empty() && count.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) => name,
+        _ => rest,
+    };
+    let rest = match rest.split_once(": ") {
+        Some((part, name)) if is_part(part) && !name.is_empty() => name,
+        _ => rest,
+    };
     rest.trim_end_matches([':', '.', '#']).trim().to_owned()
+}
+
+/// Tells whether a heading's first half only says which part it is: `Chapter 3`, `Week 5`.
+fn is_part(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let kind = words.next().map(bare).unwrap_or_default();
+    let counted =
+        words.next().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X')));
+    counted
+        && matches!(
+            kind.as_str(),
+            "chapter" | "lecture" | "week" | "unit" | "lesson" | "part" | "section" | "module" | "topic" | "day"
+        )
 }
 
 /// Reads a paragraph; returns what a pronoun after it would stand for.
@@ -99,6 +124,56 @@ pub(in crate::facts) fn read(
         subject = spoken.or_else(|| starts_with_pointer(sentence).then_some(subject).flatten());
     }
     subject
+}
+
+/// Reads an item of a list: a sentence of its own, or, beginning with a verb, what the heading
+/// above does.
+pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>, terms: &Terms, out: &mut Facts) {
+    let first = text.text.split_whitespace().next().unwrap_or("");
+    let heading = block.headings.last().map(|heading| plain_heading(heading));
+    let names = |name: &String| {
+        !is_generic(name) && name.split_whitespace().count() <= 4 && !name.ends_with('?') && !name.contains([':', ','])
+    };
+    let the = |name: String| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let small = words.len() > 1 && words.iter().skip(1).all(|word| word.starts_with(char::is_lowercase));
+        let counted = small && !is_plural(&name) && !is_abstract(&name) && !name.to_lowercase().starts_with("the ");
+        if counted { format!("The {name}") } else { name }
+    };
+    let verb = |name: &String| {
+        let word = bare(first);
+        if is_plural(name) {
+            is_base_verb(&word) && first.starts_with(char::is_lowercase)
+        } else {
+            base_of_third(&word).is_some()
+        }
+    };
+    match heading.filter(names).filter(verb).filter(|_| lead.is_none()).map(the) {
+        Some(name) => {
+            let whole = under(&name, text);
+            read(block, &whole, None, terms, out);
+        }
+        None => {
+            read(block, text, None, terms, out);
+        }
+    }
+}
+
+/// Returns the item with the heading's name before it as its marked subject.
+fn under(name: &str, text: &Inline) -> Inline {
+    let shift = name.len() + 1;
+    let first = text.text.chars().next().map_or(0, char::len_utf8);
+    let mut whole = Inline {
+        text: format!("{name} {}{}", text.text[..first].to_lowercase(), &text.text[first..]),
+        marks: vec![Mark { range: 0..name.len(), style: Style::Strong }],
+        lines: text.lines.iter().map(|(at, line)| (if *at == 0 { 0 } else { at + shift }, *line)).collect(),
+    };
+    let moved = text
+        .marks
+        .iter()
+        .map(|mark| Mark { range: mark.range.start + shift..mark.range.end + shift, style: mark.style.clone() });
+    whole.marks.extend(moved.filter(|mark| whole.text.get(mark.range.clone()).is_some()));
+    whole
 }
 
 fn reason(sentence: &str, known: bool) -> &'static str {
@@ -181,6 +256,7 @@ fn one(
     if !sentence.ends_with(':') {
         match &cut.verb {
             Verb::Be(form) => is(place, &cut, form, defined, out),
+            Verb::Did(verb) => did(place, &cut, verb, out),
             Verb::Act(verb) => act(place, &cut.subject, cut.adverb.as_deref(), verb, cut.rest, cut.rest_at, out),
         }
     }

@@ -1,25 +1,33 @@
 //! What a sentence says of its subject: what it is, does, undergoes, and to what end.
 
 use super::subject::{nth_word, word_at};
-use super::{Cut, OPINIONS, Place, trimmed, upper_first};
-use crate::facts::english::{bare, base_of_third, is_base_verb, is_particle, is_pointer, particle_of};
+use super::{Cut, OPINIONS, Place, number, trimmed, upper_first};
+use crate::facts::english::{
+    bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_pointer, particle_of,
+};
 use crate::facts::text::{enumeration, is_open};
-use crate::facts::{Facts, Relation};
+use crate::facts::{Facts, Lead, Relation};
 use crate::model::Kind;
 
 /// `S is ...`: what it is, what is done to it, and what a relative clause adds.
 pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut bool, out: &mut Facts) {
-    let rest = trimmed(cut.rest);
+    let rest = trimmed(own_clause(cut.rest));
     let first = bare(rest.split_whitespace().next().unwrap_or(""));
     let second = bare(rest.split_whitespace().nth(1).unwrap_or(""));
     if rest.is_empty() || OPINIONS.contains(&first.as_str()) {
-        if first == "about" {
+        if first == "about" && !second.starts_with(|c: char| c.is_ascii_digit()) {
             about(place, cut, &rest, out);
         }
         return;
     }
-    if is_participle(&first) && is_particle(&second) && !first.ends_with("ing") {
+    if is_participle(&first) && (is_particle(&second) || matches!(second.as_str(), "when" | "if")) {
         undergoes(place, cut, form, &rest, out);
+        return;
+    }
+    if is_participle(&first) && base_of_past(&first).is_some()
+        || first == "about"
+        || first.starts_with(|c: char| c.is_ascii_digit())
+    {
         return;
     }
     if rest.to_lowercase().starts_with("to ") {
@@ -88,7 +96,19 @@ pub(super) fn undergoes(place: &Place<'_>, cut: &Cut<'_>, form: &str, rest: &str
     if object.split_whitespace().count() == 0
         || !matches!(
             second.as_str(),
-            "by" | "as" | "into" | "from" | "for" | "of" | "in" | "on" | "to" | "with" | "through"
+            "by" | "as"
+                | "into"
+                | "from"
+                | "for"
+                | "of"
+                | "in"
+                | "on"
+                | "to"
+                | "with"
+                | "through"
+                | "when"
+                | "if"
+                | "at"
         )
     {
         return;
@@ -112,7 +132,7 @@ pub(super) fn is_participle(word: &str) -> bool {
         "sent", "run", "led", "bound", "broken", "born", "taken", "shown", "seen", "set", "split", "spread", "paid",
         "put", "thought", "taught", "grown", "worn",
     ];
-    IRREGULAR.contains(&word) || (word.ends_with("ed") && word.len() > 4)
+    IRREGULAR.contains(&word) || (word.ends_with("ed") && word.len() > 3)
 }
 
 /// A relative clause with a verb of the list.
@@ -174,6 +194,9 @@ pub(super) fn act(
     let rest = trimmed(first_clause(rest));
     let (verb, rest) = with_preposition(verb, &rest);
     let verb = verb.as_str();
+    if counted_list(place, subject, verb, rest, out) || second_subject(rest) {
+        return;
+    }
     let (body, purpose) = purpose_tail(rest);
     let clause = relative(body);
     let object = clause.as_ref().map_or(body, |clause| clause.head);
@@ -214,13 +237,82 @@ pub(super) fn act(
     }
 }
 
+/// `has three sections: a, b and c` lists the three sections of its subject.
+fn counted_list(place: &Place<'_>, subject: &str, verb: &str, rest: &str, out: &mut Facts) -> bool {
+    if !matches!(verb, "have" | "include" | "contain" | "comprise" | "consist of") {
+        return false;
+    }
+    let Some((noun, list)) = rest.split_once(": ") else { return false };
+    let Some(noun) = noun.split_once(' ').filter(|(count, _)| number(count).is_some()).map(|(_, noun)| noun) else {
+        return false;
+    };
+    let items: Vec<String> = enumeration(list).into_iter().map(|item| trimmed(&item)).collect();
+    if !(2..=7).contains(&items.len())
+        || noun.split_whitespace().count() > 3
+        || items.iter().any(|item| item.split_whitespace().count() > 6)
+    {
+        return false;
+    }
+    let lead = format!("{noun} of {subject}");
+    let mut fact =
+        place.fact(Kind::List, &lead, Relation::Members { lead: Lead::Noun(lead.clone()) }, &items.join(", "));
+    fact.items = items;
+    out.facts.push(fact);
+    true
+}
+
+/// Tells whether a second subject follows whose verb is left out: `layer 2, a router at layer 3`.
+fn second_subject(rest: &str) -> bool {
+    let outside = rest.split(['(', ')']).step_by(2).collect::<String>();
+    let articled = [", a ", ", an ", ", the "].iter().filter(|sign| outside.contains(**sign)).count();
+    articled == 1 && !rest.contains(" and ") && !rest.contains(" or ")
+}
+
+/// `S did O`, or what it did `in` a year or place.
+pub(super) fn did(place: &Place<'_>, cut: &Cut<'_>, verb: &str, out: &mut Facts) {
+    let rest = trimmed(first_clause(cut.rest));
+    let (verb, object) = with_preposition(verb, &rest);
+    let object = object.split(", which ").next().unwrap_or(object);
+    let words = object.split_whitespace().count();
+    let first = bare(object.split_whitespace().next().unwrap_or(""));
+    let direct = !verb.contains(' ');
+    if words == 0
+        || words > 18
+        || is_pointer(&first)
+        || direct && (is_particle(&first) || words < 2 || matches!(first.as_str(), "that" | "to" | "how"))
+    {
+        return;
+    }
+    if !direct && ![" in", " on"].iter().any(|end| verb.ends_with(end)) {
+        return;
+    }
+    let relation = Relation::Did { verb, adverb: cut.adverb.clone() };
+    out.facts.push(place.fact(Kind::Statement, &cut.subject, relation, object));
+}
+
 /// Returns the text up to a second clause: `..., while the other ...`.
 fn first_clause(text: &str) -> &str {
-    [", while ", ", whereas ", ", but ", ", because ", ", so ", ", although ", " whereas ", "; "]
+    let text = own_clause(text);
+    [", which ", ", while ", ", whereas ", ", but ", ", because ", ", so ", ", although ", " whereas ", "; "]
         .iter()
         .filter_map(|sign| text.find(sign))
         .min()
         .map_or(text, |at| &text[..at])
+}
+
+/// Returns the text up to a clause with a subject of its own: `..., and it ...`, `..., X does ...`.
+fn own_clause(text: &str) -> &str {
+    let second = |rest: &str| {
+        let words: Vec<String> = rest.split_whitespace().take(4).map(bare).collect();
+        let pronoun = matches!(words.first().map(String::as_str), Some("and" | "but" | "so"))
+            && words
+                .get(1)
+                .is_some_and(|word| matches!(word.as_str(), "it" | "they" | "this" | "he" | "she" | "there"));
+        let relative = words.first().is_some_and(|word| matches!(word.as_str(), "which" | "who" | "that" | "where"));
+        let verb = words.get(1).is_some_and(|word| base_of_third(word).is_some_and(|base| !is_noun_too(&base)));
+        pronoun || verb && !relative && !words.first().is_some_and(|word| matches!(word.as_str(), "and" | "or" | "but"))
+    };
+    text.match_indices(", ").find(|(at, _)| second(&text[at + 2..])).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Takes a preposition behind the verb into it: `operate` and `under the board`.

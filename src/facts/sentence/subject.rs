@@ -1,7 +1,8 @@
 //! Who or what a sentence is about: a marked term, a pronoun, a term of the note.
 
+use super::named::named_subject;
 use super::{ADVERBS, Antecedent, Cut, Place, Verb};
-use crate::facts::english::{bare, base_of_third, is_base_verb, is_plural, is_pointer, particle_of};
+use crate::facts::english::{bare, base_of_past, base_of_third, is_base_verb, is_plural, is_pointer, particle_of};
 use crate::facts::section::Terms;
 use crate::facts::text::normal;
 use crate::notes::Style;
@@ -58,7 +59,10 @@ pub(super) fn cut<'a>(
             }
         }
     }
-    pronoun(place, sentence, before).or_else(|| term_subject(place, sentence, terms)).or_else(|| doing(place, sentence))
+    pronoun(place, sentence, before)
+        .or_else(|| term_subject(place, sentence, terms))
+        .or_else(|| doing(place, sentence))
+        .or_else(|| named_subject(place, sentence))
 }
 
 /// Returns the end of the bold, code or link text at the start of the sentence, an article allowed.
@@ -200,8 +204,29 @@ pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, 
     } else {
         base_of_third(&written).filter(|_| !is_plural_subject(&subject))
     };
+    if word.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let past = base_of_past(&written).filter(|_| base.is_none());
+    if let Some(base) = past {
+        return Some(Cut {
+            subject,
+            adverb,
+            verb: Verb::Did(base),
+            rest: sentence[next..].trim_start(),
+            rest_at: place.at + next,
+        });
+    }
     let mut verb = base?;
     let mut rest_at = next;
+    // `help ensure` is one verb.
+    if verb == "help"
+        && let Some((second, after)) = word_at(sentence, next)
+        && is_base_verb(&bare(second))
+    {
+        verb = format!("help {}", bare(second));
+        rest_at = after;
+    }
     if let Some((particle, after)) = word_at(sentence, next)
         && particle_of(&verb, &bare(particle))
     {

@@ -1,13 +1,17 @@
 //! The wording of table cells: what a header asks for, and of what.
 
-use crate::facts::english::{Opening, article, bare, base_of_third, is_base_verb, is_particle, is_plural, opening};
+use crate::facts::english::{Opening, article, bare, base_of_third, is_plural};
 use crate::facts::{Fact, normal, tokens};
 use crate::model::Direction;
 
-use super::{Names, Wording, answer_of, be_for, class_of, do_for, in_third, is_code, small, worded};
+use super::kind::{PEOPLE, class_of, kind_of_list};
+use super::reverse::reverse;
+use super::sentence::is_date;
+use super::{Names, Wording, answer_of, be_for, do_for, is_code, small, worded};
+use crate::questions::names::LANGUAGES;
 
 /// Headers that only say that a description follows.
-const GENERIC: &[&str] = &[
+pub(super) const GENERIC: &[&str] = &[
     "description", "descriptions", "definition", "explanation", "details", "what it is", "what is it", "what it does",
     "meaning", "notes", "note", "summary", "comment", "info", "information", "overview", "about", "remarks", "remark",
     "content", "translation", "what they do", "what it means", "value", "in plain words",
@@ -17,47 +21,93 @@ const GENERIC: &[&str] = &[
 const FOR: &[&str] = &[
     "port", "command", "syntax", "shortcut", "symbol", "code", "term", "word", "abbreviation", "sign", "default",
     "rule", "formula", "test", "treatment", "reason", "requirement", "limit", "threshold", "tool", "key", "flag",
-    "example", "evidence", "cure", "use",
+    "example", "evidence", "cure", "use", "antidote", "value", "age", "ending", "form", "conjugation", "translation",
+    "remedy", "drug", "medication", "score", "password", "alternative", "equivalent", "synonym", "antonym",
 ];
 
 /// Headers that ask when.
-const WHEN: &[&str] = &[
+pub(super) const WHEN: &[&str] = &[
     "founded", "born", "built", "released", "discovered", "invented", "published", "introduced", "established",
     "signed", "created", "opened", "completed", "adopted", "abolished",
 ];
 
-/// Languages as headers of vocabulary tables.
-const LANGUAGES: &[&str] = &[
-    "english", "spanish", "french", "german", "italian", "portuguese", "latin", "greek", "russian", "japanese",
-    "chinese", "korean", "arabic", "dutch", "swedish", "norwegian", "danish", "polish", "turkish", "hebrew", "hindi",
-    "czech", "finnish", "hungarian", "catalan", "welsh",
-];
+/// What a header is asked of.
+pub(super) struct Slot<'a> {
+    /// The subject as it stands inside a sentence.
+    pub(super) subject: &'a str,
+    /// What kind of thing it is, a singular noun; empty where unknown.
+    pub(super) class: &'a str,
+    /// The answer.
+    pub(super) answer: &'a str,
+    /// How the answer opens, its column considered.
+    pub(super) how: Opening,
+}
 
 /// Returns the questions of a table row.
 pub(super) fn cell(fact: &Fact, key: &str, column: &str, names: &Names) -> Vec<Wording> {
-    let class = class_of(key, &fact.headings, names);
+    let numbered = matches!(normal(key).as_str(), "#" | "no" | "nr" | "number" | "№");
+    let class = if numbered { kind_of_list(&fact.headings, names) } else { class_of(key, &fact.headings, names) };
     let answer = answer_of(fact);
     if let Some(example) = &fact.example {
         return vec![worded(Direction::Forward, format!("In {example}, what does {} mean?", fact.subject), answer)];
     }
-    // Small headers under a capital first one are items themselves: a grid, not attributes.
-    let grid = column.starts_with(char::is_lowercase) && key.starts_with(char::is_uppercase);
-    if grid {
-        return vec![worded(Direction::Forward, format!("{} → {column}?", fact.subject), answer)];
+    if is_event(column) && is_date_header(key) {
+        return event(fact, &answer);
     }
-    let prompt = ask(column, &names.inner(&fact.subject), class.as_deref().unwrap_or(""), &answer, names);
+    // Small headers under a capital first one are items themselves: a grid, not attributes.
+    if column.starts_with(char::is_lowercase) && key.starts_with(char::is_uppercase) {
+        return grid(fact, column, answer, names);
+    }
+    let slot = Slot {
+        subject: &names.inner(&fact.subject),
+        class: class.as_deref().unwrap_or(""),
+        answer: &answer,
+        how: names.how(&answer, fact.group),
+    };
+    let prompt = ask(column, &slot, names);
     let mut wordings = if prompt.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, prompt, &*answer)] };
-    wordings.extend(class.and_then(|class| reverse(fact, &class, column, &answer, names)));
+    wordings.extend(class.as_deref().and_then(|class| reverse(fact, class, column, &slot, names)));
     wordings
 }
 
-/// Asks for what stands under a header, of a subject of a class.
-pub(super) fn ask(header: &str, subject: &str, class: &str, answer: &str, names: &Names) -> String {
+fn is_event(header: &str) -> bool {
+    matches!(normal(header).as_str(), "event" | "events" | "what happened" | "happening" | "milestone" | "key event")
+}
+
+pub(super) fn is_date_header(header: &str) -> bool {
+    matches!(normal(header).as_str(), "date" | "dates" | "year" | "years" | "when" | "day" | "time")
+}
+
+/// A date and what happened then.
+fn event(fact: &Fact, answer: &str) -> Vec<Wording> {
+    let date = fact.subject.trim();
+    let digits = date.chars().filter(char::is_ascii_digit).count();
+    let day = date.split_whitespace().count() >= 3 && digits > 4;
+    let prompt = format!("What happened {} {date}?", if day { "on" } else { "in" });
+    let asked = if day { "date" } else { "year" };
+    let back = format!("What is the {asked} of this event: {answer}?");
+    vec![worded(Direction::Forward, prompt, answer), worded(Direction::Reverse, back, date)]
+}
+
+/// A cell of a grid whose rows and columns are items both: asked by the heading's noun.
+fn grid(fact: &Fact, column: &str, answer: String, names: &Names) -> Vec<Wording> {
+    let Some(heading) = fact.headings.last().map(|heading| crate::facts::plain_heading(heading)) else {
+        return Vec::new();
+    };
+    let noun = names.noun(&heading);
+    let fine = noun.split_whitespace().count() <= 3 && !is_plural(&noun) && !noun.ends_with('?');
+    let prompt = format!("What is the {noun} of {} for {column}?", names.inner(&fact.subject));
+    if fine { vec![worded(Direction::Forward, prompt, answer)] } else { Vec::new() }
+}
+
+/// Asks for what stands under a header, of a subject of a class; nothing if no wording fits.
+pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
+    let subject = slot.subject;
     let name = normal(header);
     let words: Vec<&str> = name.split_whitespace().collect();
     let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
     if GENERIC.contains(&name.as_str()) {
-        return generic(&name, subject, class, answer);
+        return generic(&name, slot);
     }
     if LANGUAGES.contains(&name.as_str()) {
         return format!("What is {subject} in {header}?");
@@ -65,21 +115,14 @@ pub(super) fn ask(header: &str, subject: &str, class: &str, answer: &str, names:
     if name == "stands for" || name == "full name" || name == "expansion" || name == "full form" {
         return format!("What does {subject} stand for?");
     }
-    let dated = answer.chars().any(|c| c.is_ascii_digit());
-    if WHEN.contains(&name.as_str()) && dated {
-        return format!("When {} {subject} {name}?", if is_plural(subject) { "were" } else { "was" });
-    }
-    if name == "died" && dated {
-        return format!("When did {subject} die?");
+    if let Some(prompt) = dated(&name, slot) {
+        return prompt;
     }
     if matches!(first, "who" | "what" | "when" | "where" | "why" | "how" | "which") {
         return asked(header, subject, &words);
     }
     if matches!(name.as_str(), "use" | "uses" | "usage" | "used for") {
         return format!("What {} {subject} used for?", be_for(subject));
-    }
-    if matches!(name.as_str(), "year" | "date") {
-        return format!("What {name} is given for {subject}?");
     }
     if let Some(rest) =
         ["ended", "began", "started", "resulted", "led"].iter().find(|verb| first == **verb).and(words.get(1))
@@ -94,22 +137,51 @@ pub(super) fn ask(header: &str, subject: &str, class: &str, answer: &str, names:
     let participle =
         first.ends_with("ed") || matches!(first, "found" | "made" | "known" | "written" | "good" | "best" | "built");
     if participle && words.len() <= 3 && ENDS_VERB.contains(&last) {
-        let place = matches!(name.as_str(), "found in" | "located in" | "found at");
-        return if place {
-            format!("Where {} {subject} found?", be_for(subject))
-        } else {
-            format!("What {} {subject} {name}?", be_for(subject))
+        return match name.as_str() {
+            "found in" | "located in" | "found at" => {
+                format!("Where {} {} found?", be_for(subject), named(subject, slot.class, true))
+            }
+            "defined by" | "discovered by" | "founded by" | "invented by" | "developed by" | "created by"
+            | "written by" => {
+                format!("By whom or what {} {subject} {first}?", be_for(subject))
+            }
+            _ => format!("What {} {subject} {name}?", be_for(subject)),
         };
     }
     if let Some(base) = verb_header(&words) {
         let rest = words.iter().skip(1).fold(String::new(), |text, word| format!("{text} {word}"));
         return format!("What {} {subject} {base}{rest}?", do_for(subject));
     }
-    // `A failure leads to` is half a sentence: no question comes of it.
-    if matches!(first, "a" | "an" | "the") || words.len() > 5 {
+    // `A failure leads to` is half a sentence, `TCP/UDP` a choice: no question comes of them.
+    if matches!(first, "a" | "an" | "the") || words.len() > 5 || name.contains('/') || name.contains(" or ") {
         return String::new();
     }
-    noun(header, subject, class, names)
+    noun(header, slot, names)
+}
+
+/// Headers that ask for a time: `Founded`, `Born`, `Year`, `Born–Died`.
+fn dated(name: &str, slot: &Slot<'_>) -> Option<String> {
+    let (subject, answer) = (slot.subject, slot.answer);
+    let was = if is_plural(subject) { "were" } else { "was" };
+    match name {
+        _ if !is_date(answer) && !answer.contains(|c: char| c.is_ascii_digit()) => None,
+        _ if WHEN.contains(&name) => Some(format!("When {was} {subject} {name}?")),
+        "died" => Some(format!("When did {subject} die?")),
+        "born-died" | "lived" | "life" | "lifespan" | "life dates" => Some(format!("When did {subject} live?")),
+        "began" | "started" | "ended" | "start" | "end" => {
+            let base = match name {
+                "began" => "begin",
+                "started" | "start" => "start",
+                _ => "end",
+            };
+            Some(format!("When did {subject} {base}?"))
+        }
+        "year" | "date" if is_date(answer) => {
+            Some(format!("What is the {name} of {}?", named(subject, slot.class, true)))
+        }
+        "year" | "date" => None,
+        _ => None,
+    }
 }
 
 /// Words that end a header which is a verb and not a noun.
@@ -119,11 +191,12 @@ const ENDS_VERB: &[&str] = &["by", "for", "in", "as", "with", "from", "to", "on"
 const NOUN_HEADERS: &[&str] = &[
     "uses", "functions", "causes", "forms", "types", "effects", "limits", "results", "costs", "tests", "signs",
     "rules", "states", "names", "measures", "controls", "features", "notes", "links", "roles", "values", "members",
-    "tasks", "goals", "aims", "needs", "grades",
+    "tasks", "goals", "aims", "needs", "grades", "duplicates", "exports", "imports", "changes", "ranges", "orders",
+    "outputs", "inputs", "triggers", "limits", "signals", "structures", "elements", "hosts", "matches", "stages",
 ];
 
 /// Returns the base of the verb with which a header begins (`Covers`, `Depends on`).
-fn verb_header(words: &[&str]) -> Option<String> {
+pub(super) fn verb_header(words: &[&str]) -> Option<String> {
     let first = words.first()?;
     base_of_third(first).filter(|_| {
         words.len() <= 4
@@ -152,40 +225,85 @@ fn asked(header: &str, subject: &str, words: &[&str]) -> String {
     }
 }
 
-/// `What is the capital of France?`
-fn noun(header: &str, subject: &str, class: &str, names: &Names) -> String {
-    let column = names.noun(header.trim_end_matches(':').trim());
+/// Headers of things with a place and a job: their subjects take `the`.
+const OF_THINGS: &[&str] = &["function", "functions", "location", "structure", "job", "shape", "found in"];
+
+/// `What is the capital of France?`, `How many moons does Mars have?`
+fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
+    let (shown, unit) = unit_of(header.trim_end_matches(':').trim());
+    let column = names.noun(shown);
     let head = column.split(" of ").next().unwrap_or(&column);
     let last = bare(head.split_whitespace().last().unwrap_or(""));
+    let count = slot.answer.trim_start_matches(['~', '<', '>', '≈']).replace([',', '.', ' '], "");
+    if is_plural(head) && !count.is_empty() && count.chars().all(|c| c.is_ascii_digit()) {
+        return format!("How many {column} {} {} have?", do_for(slot.subject), named(slot.subject, slot.class, false));
+    }
     let joint = if column.contains(" of ") || FOR.contains(&last.as_str()) { "for" } else { "of" };
-    format!("What {} the {column} {joint} {}?", be_for(head), named(subject, class))
+    if let Some((effect, on)) = column.split_once(" on ") {
+        return format!("What {} the {effect} of {} on {on}?", be_for(effect), slot.subject);
+    }
+    if last.starts_with("example") && head == column {
+        return format!("What are {} of {}?", crate::facts::english::plural(&column), slot.subject);
+    }
+    let people =
+        PEOPLE.contains(&last.as_str()) && slot.how == Opening::Noun && slot.answer.starts_with(char::is_uppercase);
+    let things = OF_THINGS.contains(&column.as_str());
+    let subject = named(slot.subject, slot.class, things);
+    let unit = unit.map_or_else(String::new, |unit| format!(" in {unit}"));
+    format!("{} {} the {column} {joint} {subject}{unit}?", if people { "Who" } else { "What" }, be_for(head))
 }
 
-/// A symbol or number takes the name of its class before it: `the operator +`.
-fn named(subject: &str, class: &str) -> String {
-    if is_code(subject) && !class.is_empty() && class.split_whitespace().count() <= 3 && !class.contains(" of ") {
-        let numbered = subject.chars().all(|c| c.is_ascii_digit());
+/// Cuts a unit in brackets from a header: `Diameter (km)`.
+fn unit_of(header: &str) -> (&str, Option<&str>) {
+    let cut = header.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
+    match cut {
+        Some((name, unit)) if unit.chars().count() <= 8 && !unit.contains(',') => (name, Some(unit)),
+        _ => (header, None),
+    }
+}
+
+/// A symbol, number or ordinal takes the name of its class; a thing takes `the` where `things`.
+fn named(subject: &str, class: &str, things: bool) -> String {
+    let short = !class.is_empty() && class.split_whitespace().count() <= 3 && !class.contains(" of ");
+    let ordinal = subject.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|ending| subject.to_lowercase().ends_with(ending));
+    if ordinal && short {
+        return format!("the {subject} {class}");
+    }
+    if is_code(subject) && short {
+        let numbered = subject.chars().all(|c| c.is_ascii_digit() || c == '/');
         return if numbered { format!("{class} {subject}") } else { format!("the {class} {subject}") };
     }
-    subject.to_owned()
+    let words: Vec<&str> = subject.split_whitespace().collect();
+    let thing = things
+        && words.len() <= 3
+        && words.iter().skip(1).all(|word| word.starts_with(char::is_lowercase))
+        && !words
+            .first()
+            .is_some_and(|word| matches!(*word, "the" | "a" | "an") || word.chars().skip(1).any(char::is_uppercase))
+        && !is_plural(subject)
+        && !crate::facts::english::is_abstract(subject);
+    if thing { format!("the {subject}") } else { subject.to_owned() }
 }
 
 /// Asks for a description whose header says no more than that.
-fn generic(header: &str, subject: &str, class: &str, answer: &str) -> String {
+fn generic(header: &str, slot: &Slot<'_>) -> String {
+    let (subject, class) = (slot.subject, slot.class);
     let role = if class.contains(" of ") { format!(", as {} {class}", article(class)) } else { String::new() };
-    match opening(answer) {
+    match slot.how {
         Opening::BaseVerb | Opening::ThirdVerb => {
             format!("What {} {} do{role}?", do_for(subject), apposed(subject, class))
         }
+        Opening::PastVerb => format!("What did {} do{role}?", apposed(subject, class)),
         _ if matches!(header, "meaning" | "what it means" | "translation" | "explanation") => {
-            format!("What {} {} mean{role}?", do_for(subject), named(subject, class))
+            format!("What {} {} mean{role}?", do_for(subject), named(subject, class, false))
         }
         _ if matches!(header, "covers" | "does") => {
             format!("What {} {} cover{role}?", do_for(subject), apposed(subject, class))
         }
         Opening::Infinitive => format!("What is the purpose of {}?", apposed(subject, class)),
         Opening::Adjective => format!("How {} {} described{role}?", be_for(subject), apposed(subject, class)),
-        _ => format!("What {} {}{role}?", be_for(subject), named(subject, class)),
+        _ => format!("What {} {}{role}?", be_for(subject), named(subject, class, false)),
     }
 }
 
@@ -194,132 +312,9 @@ fn generic(header: &str, subject: &str, class: &str, answer: &str) -> String {
 fn apposed(subject: &str, class: &str) -> String {
     let has = class.split_whitespace().any(|word| tokens(subject).contains(&word.to_lowercase()));
     let wide = matches!(class, "" | "term" | "word" | "concept" | "phrase" | "acronym" | "abbreviation");
-    if wide || has || class.contains(" of ") || subject.starts_with("the ") {
-        return subject.to_owned();
+    let with_class = named(subject, class, false);
+    if wide || has || class.contains(" of ") || subject.starts_with("the ") || with_class != subject {
+        return with_class;
     }
     format!("the {class} {subject}")
-}
-
-/// Nouns whose row is a thing to be done, so that the reverse asks `is to do`.
-const DEEDS: &[&str] =
-    &["purpose", "goal", "aim", "role", "task", "function", "job", "responsibility", "objective", "duty"];
-
-fn reverse(fact: &Fact, class: &str, column: &str, answer: &str, names: &Names) -> Option<Wording> {
-    let value = small(answer);
-    let name = normal(column);
-    let words = tokens(&value).len();
-    let generic = GENERIC.contains(&name.as_str());
-    let numeric = value.chars().any(|c| c.is_ascii_digit()) && words <= 2;
-    if words == 0 || numeric && !generic || is_code(&value) || value.split_whitespace().count() > 18 {
-        return None;
-    }
-    let head = class.split(" of ").next().unwrap_or(class);
-    let header: Vec<&str> = name.split_whitespace().collect();
-    if verb_header(&header).is_some() {
-        let one = header.len() == 1 && opening(&value) == Opening::Noun;
-        return one.then(|| worded(Direction::Reverse, format!("Which {class} {name} {value}?"), &*fact.subject));
-    }
-    if crate::facts::english::is_clause(&value) {
-        return None;
-    }
-    let prompt = match opening(&value) {
-        Opening::BaseVerb if DEEDS.contains(&head) => format!("Which {class} is to {value}?"),
-        Opening::BaseVerb | Opening::ThirdVerb => format!("Which {class} {}?", in_third(&value)?),
-        Opening::Adjective => format!("Which {class} is {value}?"),
-        _ if LANGUAGES.contains(&name.as_str()) => return translated(fact, class, &value),
-        Opening::Infinitive | Opening::Clause => return None,
-        Opening::Noun if generic && matches!(name.as_str(), "meaning" | "explanation" | "translation") => {
-            format!("Which {class} means {value}?")
-        }
-        Opening::Noun
-            if generic && (value.starts_with("a ") || value.starts_with("an ") || value.starts_with("the ")) =>
-        {
-            format!("Which {class} is {value}?")
-        }
-        Opening::Noun if generic => format!("Which {class} is this: {answer}?"),
-        Opening::Noun if name == "name" => format!("Which {class} is called {answer}?"),
-        // `low` and `many` are said of too much to name a row by.
-        Opening::Noun if words == 1 && answer.starts_with(char::is_lowercase) => return None,
-        Opening::Noun if words == 1 && !verbal(&name) => {
-            format!("Which {class} has the {} {}?", names.noun(column), answer)
-        }
-        Opening::Noun if !verbal(&name) => format!(
-            "Which {class} has {} {}: {answer}?",
-            if is_plural(column) { "these" } else { "this" },
-            names.noun(column)
-        ),
-        Opening::Noun => return None,
-    };
-    Some(worded(Direction::Reverse, prompt, &*fact.subject))
-}
-
-/// Tells whether a header is no noun.
-fn verbal(header: &str) -> bool {
-    let first = header.split_whitespace().next().unwrap_or("");
-    let last = header.split_whitespace().last().unwrap_or("");
-    is_base_verb(first) && header.split_whitespace().nth(1).is_some_and(is_particle)
-        || matches!(
-            last,
-            "by" | "for" | "in" | "as" | "with" | "from" | "to" | "on" | "at" | "died" | "year" | "date" | "when"
-        )
-        || WHEN.contains(&header)
-        || matches!(first, "who" | "what" | "when" | "where" | "why" | "how" | "which")
-}
-
-fn translated(fact: &Fact, class: &str, value: &str) -> Option<Wording> {
-    let language = LANGUAGES.iter().find(|language| **language == class)?;
-    let mut name = language.chars();
-    let shown: String = name.next().map_or_else(String::new, |c| c.to_uppercase().chain(name).collect());
-    Some(worded(Direction::Reverse, format!("What is {value} in {shown}?"), &*fact.subject))
-}
-
-/// Returns the questions of a cell in a table that compares.
-pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], names: &Names) -> Vec<Wording> {
-    let entity = names.full(&fact.subject);
-    let answer = answer_of(fact);
-    let bare_state = matches!(
-        normal(&answer).as_str(),
-        "yes" | "no" | "present" | "absent" | "true" | "false" | "kept" | "partial" | "full"
-    );
-    let forward = ask_aspect(aspect, &entity, &answer, names);
-    let mut wordings =
-        if bare_state || forward.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, forward, &*answer)] };
-    let asks = aspect.trim_end().ends_with('?');
-    if let [(rival, other)] = rivals
-        && fact.subject < *rival
-        && !asks
-        && normal(other) != normal(&fact.object)
-    {
-        wordings.extend(contrast(names, aspect, &entity, &names.full(rival), &answer, other));
-    }
-    if rivals.len() >= 2
-        && !asks
-        && tokens(&answer).len() >= 2
-        && rivals.iter().all(|(_, text)| normal(text) != normal(&fact.object))
-    {
-        let mut all: Vec<&str> = rivals.iter().map(|(name, _)| name.as_str()).chain([fact.subject.as_str()]).collect();
-        all.sort_unstable();
-        let last = all.pop().unwrap_or("");
-        let prompt = format!("Which has the {} {}: {} or {last}?", names.noun(aspect), small(&answer), all.join(", "));
-        wordings.push(worded(Direction::Reverse, prompt, &*fact.subject));
-    }
-    wordings
-}
-
-fn ask_aspect(aspect: &str, entity: &str, answer: &str, names: &Names) -> String {
-    if aspect.trim_end().ends_with('?') {
-        return format!("In {}, {}?", names.inner(entity), small(aspect.trim_end_matches('?').trim()));
-    }
-    ask(aspect, &names.inner(entity), "", answer, names)
-}
-
-fn contrast(names: &Names, aspect: &str, entity: &str, rival: &str, own: &str, other: &str) -> Option<Wording> {
-    let other = crate::facts::cut_tail(other, 14);
-    let own = crate::facts::cut_tail(own, 14);
-    let aspect = names.noun(aspect);
-    let prompt = format!("How do {} and {} differ in {aspect}?", names.inner(entity), names.inner(rival));
-    let labelled = format!("{}: {own}; {}: {other}", names.inner(entity), names.inner(rival));
-    let bare_answer = format!("{own}, against {}", small(other));
-    let answer = if super::super::leak::share(&labelled, &prompt) < 0.5 { labelled } else { bare_answer };
-    (answer.split_whitespace().count() <= 40).then(|| worded(Direction::Contrast, prompt, answer))
 }

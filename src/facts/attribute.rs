@@ -1,0 +1,162 @@
+//! Labels that name an attribute of the heading above, and values that the heading names.
+
+use crate::model::Kind;
+use crate::notes::{Block, Inline};
+
+use super::english::{is_plural, is_value, singular};
+use super::section::{Terms, is_boilerplate, is_generic};
+use super::sentence::plain_heading;
+use super::term::{Cut, fact};
+use super::text::normal;
+use super::{Fact, Relation};
+
+/// Labels that name an attribute of the heading above, not a term.
+const ATTRIBUTES: &[&str] = &[
+    "class", "type", "defined by", "function", "location", "symptoms", "treatment", "cause", "causes", "date", "year",
+    "author", "capital", "population", "purpose", "goal", "founded", "formula", "unit", "use", "uses", "origin",
+    "mechanism", "indication", "indications", "side effects", "dose", "dosage", "structure", "role", "inventor",
+    "discovered", "discovered by", "founder", "language", "currency", "leader", "result", "outcome", "habitat", "diet",
+    "port", "default", "range", "mode of action", "contraindications", "holding", "rule", "issue", "court", "ruling",
+    "synonym", "synonyms", "antonym", "syntax", "complexity", "time complexity", "space complexity", "scope",
+    "duration", "symbol", "property", "properties", "examples", "facts", "judge", "reasoning", "signed", "reparations",
+    "area", "height", "weight", "length", "mass", "density", "melting point", "boiling point", "half-life", "onset",
+    "risk factors", "complications", "diagnosis", "prognosis", "incidence", "prevalence", "etiology",
+    "pathophysiology", "epidemiology", "presentation", "signs", "key enzyme", "input", "inputs", "output", "outputs",
+    "products", "reactants", "site", "period", "reign", "born", "died", "nationality", "occupation", "known for",
+    "era", "genre", "composer", "director", "publisher", "paradigm", "typing", "developer", "initial release",
+    "extension", "family", "genus", "phylum", "kingdom", "lifespan", "size", "color", "colour", "taste", "use case",
+    "use cases", "advantages", "disadvantages", "pros", "cons", "strengths", "weaknesses", "best for", "meaning",
+    "definition", "pronunciation", "plural", "gender", "opposite", "alias", "motto", "anthem", "religion",
+    "government", "elevation", "depth", "speed", "voltage", "theme", "themes", "setting", "protagonist", "antagonist",
+    "narrator", "significance", "impact", "effect", "effects", "consequences", "key figures", "started", "ended",
+    "began", "start", "end", "signed by", "led by", "headquarters", "headquartered", "members", "founders",
+    "established", "abolished", "metabolism", "excretion", "absorption", "route", "monitoring", "antidote", "toxicity",
+    "interactions", "time", "space",
+];
+
+/// Returns the fact of a term by what its description is: what an abbreviation stands for, a
+/// value under a heading that names values, or else what the term is.
+pub(super) fn told(
+    block: &Block,
+    lines: (u32, u32),
+    cut: &Cut,
+    group: u32,
+    lead: Option<&Inline>,
+    owner: Option<&str>,
+) -> Fact {
+    let plain = fact(block, lines, cut, group, lead, owner);
+    if super::acronym::is_expansion(&cut.term, &cut.description) {
+        return Fact { kind: Kind::Acronym, relation: Relation::StandsFor, ..plain };
+    }
+    if cut.mapped && is_formula(&cut.description) {
+        return Fact { relation: Relation::Attribute { name: "formula".into() }, ..plain };
+    }
+    let quantity = is_value(&cut.description);
+    let noun = lead
+        .map(|text| text.text.trim_end_matches(':').trim().to_owned())
+        .into_iter()
+        .chain(block.headings.last().map(|heading| plain_heading(heading)))
+        .find(|name| values_of(name, quantity));
+    match noun {
+        Some(noun) if owner.is_none() && (quantity || cut.mapped && short(&cut.description)) => {
+            Fact { relation: Relation::Attribute { name: singular(&noun) }, ..plain }
+        }
+        // A name mapped to a word or two: what joins them only the heading can say.
+        None if cut.mapped && short(&cut.description) && owner.is_none() && is_name(&cut.term) => {
+            Fact { relation: Relation::Attribute { name: String::new() }, ..plain }
+        }
+        _ => plain,
+    }
+}
+
+fn is_name(term: &str) -> bool {
+    let first = term.split_whitespace().next().unwrap_or("");
+    first.starts_with(char::is_uppercase) && first.chars().skip(1).all(char::is_lowercase) && first.is_ascii()
+}
+
+/// Tells whether a text calculates something.
+fn is_formula(text: &str) -> bool {
+    let operators = [" + ", " − ", " - ", " × ", " / ", " ÷ ", " * ", " · ", "²", "³", "^", "½"];
+    operators.iter().any(|sign| text.contains(sign)) && text.split_whitespace().count() <= 16 && !text.contains(',')
+}
+
+fn short(description: &str) -> bool {
+    description.split_whitespace().count() <= 4
+}
+
+/// Tells whether a heading or lead-in names what its items give: `Antidotes`, `Minimum age`.
+fn values_of(name: &str, quantity: bool) -> bool {
+    let words = name.split_whitespace().count();
+    let words_of = [
+        "vocabulary", "friends", "greetings", "phrases", "words", "verbs", "nouns", "adjectives", "adverbs",
+        "expressions", "idioms", "numbers", "colors", "colours", "terms", "days", "months", "abbreviations",
+        "acronyms", "concepts", "definitions", "people", "keys", "shortcuts", "laws", "rules", "equations", "formulas",
+        "notes", "facts",
+    ];
+    if name.split_whitespace().last().is_some_and(|word| words_of.contains(&word.to_lowercase().as_str())) {
+        return false;
+    }
+    let plain = !name.contains([',', ':', '?', '&', '/']) && !name.contains(" and ") && !name.contains(" of ");
+    (1..=3).contains(&words) && plain && !is_generic(name) && (is_plural(name) || quantity && measured(name))
+}
+
+/// Tells whether a singular noun names a quantity.
+fn measured(name: &str) -> bool {
+    const QUANTITIES: &[&str] = &[
+        "age", "size", "length", "height", "weight", "speed", "temperature", "pressure", "range", "rate", "dose",
+        "port", "price", "cost", "population", "distance", "duration", "limit", "number", "score", "density", "mass",
+        "year", "date", "time", "frequency", "voltage", "capacity", "half-life", "lifespan", "percentage", "count",
+        "value",
+    ];
+    let last = name.split_whitespace().last().map(str::to_lowercase).unwrap_or_default();
+    QUANTITIES.contains(&last.as_str())
+}
+
+/// Returns the nearest heading that names what labels are attributes of: not one that only says
+/// what the labels say (`Causes` over `Immediate cause`).
+pub(super) fn entity(block: &Block, labels: &[&str]) -> Option<String> {
+    let says = |heading: &str| {
+        let head = normal(&singular(heading.split([' ', ':']).next().unwrap_or(heading)));
+        labels.iter().any(|label| normal(label).split_whitespace().any(|word| word == head))
+    };
+    block
+        .headings
+        .iter()
+        .rev()
+        .map(|heading| plain_heading(heading))
+        .find(|heading| !is_generic(heading) && !says(heading) && !is_boilerplate(heading))
+}
+
+/// Tells whether the label of an item names an attribute of the heading above it.
+pub(super) fn is_attribute(label: &str, terms: &Terms) -> bool {
+    names_attribute(label) || terms.is_repeated_label(label)
+}
+
+/// Tells whether a label is the name of an attribute, as it stands or with an adjective of degree.
+pub(super) fn names_attribute(label: &str) -> bool {
+    const DEGREES: &[&str] = &[
+        "key", "main", "immediate", "major", "common", "first-line", "typical", "primary", "secondary", "max",
+        "maximum", "minimum", "min", "average", "normal", "initial", "final", "official", "total", "chief",
+        "long-term", "short-term",
+    ];
+    let name = normal(label);
+    let noun =
+        name.split_once(' ').filter(|(degree, _)| DEGREES.contains(degree)).map_or(name.as_str(), |(_, noun)| noun);
+    ATTRIBUTES.contains(&noun)
+}
+
+/// Tells whether a label among attributes is one too: by its name, or by a value.
+pub(super) fn belongs(cut: &Cut) -> bool {
+    names_attribute(&cut.term) || is_value(&cut.description)
+}
+
+/// Returns the fact that a heading has an attribute.
+pub(super) fn attribute(block: &Block, lines: (u32, u32), heading: &str, cut: &Cut, group: u32) -> Fact {
+    Fact {
+        kind: Kind::Term,
+        subject: heading.to_owned(),
+        relation: Relation::Attribute { name: cut.term.clone() },
+        object: cut.description.clone(),
+        ..fact(block, lines, cut, group, None, None)
+    }
+}

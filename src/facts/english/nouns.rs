@@ -1,0 +1,145 @@
+//! Nouns: number, article, and the endings that tell kinds of nouns.
+
+use super::bare;
+
+/// Words in -s that are singular.
+const SINGULAR_S: &[&str] = &[
+    "kubernetes", "status", "ci/cd", "windows", "analysis", "basis", "thesis", "hypothesis", "synthesis",
+    "photosynthesis", "mitosis", "meiosis", "osmosis", "process", "class", "bus", "gas", "lens", "physics",
+    "mathematics", "economics", "ethics", "politics", "news", "series", "species", "virus", "nucleus", "radius",
+    "focus", "locus", "genus", "thymus", "pancreas", "diabetes", "diagnosis", "tetanus", "axis", "crisis", "apparatus",
+    "consensus", "redis", "jenkins", "postgres", "aws", "dns", "tls", "https", "os", "ios", "sepsis", "fibrosis",
+    "homeostasis", "glycolysis", "hydrolysis", "electrolysis", "paralysis", "emphasis", "syntax", "access", "loss",
+    "mass", "stress", "business", "fitness", "genetics", "statistics", "kinetics", "dynamics", "mechanics", "optics",
+    "robotics", "kinesis", "stasis", "symbiosis", "lysis", "pus", "humerus", "uterus", "esophagus", "oesophagus",
+    "hypothalamus", "thalamus", "corpus", "census", "cactus", "campus", "canvas", "atlas", "alias", "bias", "chaos",
+    "christmas", "cosmos", "texas", "paris", "athens", "mars", "venus", "uranus", "brussels", "wales", "netherlands",
+    "rules", "sis",
+];
+
+/// Tells whether the noun phrase is plural, from its head: the last word before `of`, `in`, `(`...
+pub(crate) fn is_plural(phrase: &str) -> bool {
+    let before_bracket = phrase.split(" (").next().unwrap_or(phrase).trim();
+    let head_phrase = [" of ", " in ", " for ", " with ", " to ", " from ", " on ", " at ", " by ", " under "]
+        .iter()
+        .filter_map(|preposition| before_bracket.find(preposition))
+        .min()
+        .map_or(before_bracket, |at| &before_bracket[..at]);
+    let name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let words: Vec<&str> = head_phrase.split_whitespace().collect();
+    if let [first, .., last] = words.as_slice()
+        && first.chars().count() >= 2
+        && first.chars().all(char::is_uppercase)
+        && name(last)
+        && last.chars().any(char::is_lowercase)
+        && !last.trim_end_matches('s').chars().all(char::is_uppercase)
+    {
+        // `SIG Docs` is one group, `CNCF SIGs` are several.
+        return false;
+    }
+    let joined = [" and ", " & "].iter().any(|word| head_phrase.contains(word));
+    let Some(last) = head_phrase.split_whitespace().last() else { return false };
+    let word = bare(last);
+    if joined && word.ends_with('s') && !singular_in_s(&word, last) {
+        return true;
+    }
+    if IRREGULAR_PLURALS.contains(&word.as_str()) {
+        return true;
+    }
+    word.ends_with('s') && !singular_in_s(&word, last)
+}
+
+/// Plurals that do not end in s.
+const IRREGULAR_PLURALS: &[&str] = &[
+    "people", "children", "men", "women", "feet", "teeth", "mice", "bacteria", "criteria", "phenomena", "fungi",
+    "nuclei", "mitochondria", "alveoli", "cacti", "stimuli", "vertebrae", "larvae", "algae", "strata", "media", "ova",
+    "villi",
+];
+
+/// Tells whether a word in -s is singular: listed, in -ss, -us, -is, or a short name in capitals.
+pub(super) fn singular_in_s(word: &str, as_written: &str) -> bool {
+    SINGULAR_S.contains(&word)
+        || word.ends_with("ss")
+        || word.ends_with("us")
+        || word.ends_with("sis")
+        || word.ends_with("itis")
+        || as_written.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        || word.chars().count() < 3
+}
+
+/// Returns the plural of a noun phrase's last word.
+pub(crate) fn plural(phrase: &str) -> String {
+    if is_plural(phrase) {
+        return phrase.to_owned();
+    }
+    let (head, tail) =
+        phrase.split_once(" of ").map_or((phrase, String::new()), |(head, tail)| (head, format!(" of {tail}")));
+    let consonant_y = head.ends_with('y') && !["ay", "ey", "oy", "uy"].iter().any(|ending| head.ends_with(ending));
+    let plural = if consonant_y {
+        format!("{}ies", &head[..head.len() - 1])
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|ending| head.ends_with(ending)) {
+        format!("{head}es")
+    } else {
+        format!("{head}s")
+    };
+    plural + &tail
+}
+
+/// Returns the singular of a plural noun phrase's last word, where it is regular.
+pub(crate) fn singular(phrase: &str) -> String {
+    if !is_plural(phrase) || phrase.contains(" of ") {
+        return phrase.to_owned();
+    }
+    if let Some(root) = phrase.strip_suffix("ies") {
+        return format!("{root}y");
+    }
+    for ending in ["sses", "xes", "ches", "shes"] {
+        if phrase.ends_with(ending) {
+            return phrase[..phrase.len() - 2].to_owned();
+        }
+    }
+    phrase.strip_suffix('s').unwrap_or(phrase).to_owned()
+}
+
+/// Returns the indefinite article for a word, by its first letter and the common exceptions.
+pub(crate) fn article(phrase: &str) -> &'static str {
+    let word = phrase.split_whitespace().next().unwrap_or("");
+    let lower = word.to_lowercase();
+    let capitals = word.len() >= 2 && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    // SIG and RAM are spoken as words, OCI and FBI by their letters.
+    let letters = capitals && !(word.len() >= 3 && lower.chars().nth(1).is_some_and(|c| "aeiou".contains(c)));
+    let vowel_sound = match lower.chars().next() {
+        Some(first) if letters => "aefhilmnorsx".contains(first),
+        Some('u') => !["uni", "use", "usu", "uti", "ura", "ure"].iter().any(|start| lower.starts_with(start)),
+        Some('h') => ["hour", "honest", "honor", "honour", "heir"].iter().any(|start| lower.starts_with(start)),
+        Some(first) => "aeio".contains(first),
+        None => false,
+    };
+    if vowel_sound { "an" } else { "a" }
+}
+
+/// Tells whether the head of a noun phrase ends as names of qualities, processes and fields do:
+/// such nouns mostly stand without an article.
+pub(crate) fn is_abstract(phrase: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "ion", "ity", "ism", "ness", "ance", "ence", "ment", "sis", "ure", "ing", "ics", "logy", "graphy", "nomy",
+        "ship", "hood", "dom", "cy", "age", "emia", "aemia", "itis", "oma", "pathy", "therapy", "ium", "gen", "ine",
+        "ose", "ase", "ide", "ate", "olysis", "ware", "law", "power", "demand", "supply", "cost", "risk", "care",
+    ];
+    const COUNTED: &[&str] = &[
+        "version", "region", "union", "mission", "session", "function", "equation", "transaction", "partition",
+        "corporation", "organization", "institution", "community", "city", "entity", "utility", "facility",
+        "mechanism", "organism", "instance", "sequence", "sentence", "reference", "fence", "document", "segment",
+        "element", "department", "government", "instrument", "treatment", "statement", "experiment", "structure",
+        "procedure", "measure", "signature", "feature", "creature", "vulture", "image", "page", "message", "stage",
+        "package", "language", "village", "machine", "engine", "magazine", "mitochondrion", "neuron", "electron",
+        "photon", "proton", "line", "vaccine", "string", "ring", "building", "meeting", "mapping", "setting", "agency",
+        "currency", "policy", "pharmacy", "relationship", "database", "base", "phase", "case", "disease", "phrase",
+        "clause", "template", "candidate", "plate", "gate", "certificate", "side", "guide", "slide", "peptide",
+        "medium", "stadium", "museum", "antigen", "kingdom",
+    ];
+    let head = phrase.split(" of ").next().unwrap_or(phrase);
+    let word = bare(head.split_whitespace().last().unwrap_or(""));
+    let counted = COUNTED.iter().any(|noun| word == *noun || word.len() > noun.len() + 3 && word.ends_with(noun));
+    ENDINGS.iter().any(|ending| word.ends_with(ending)) && !counted
+}

@@ -1,0 +1,328 @@
+//! How a description opens, and whether it is a sentence of its own.
+
+use super::bare;
+use super::nouns::{is_plural, singular_in_s};
+use super::verbs::{base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, particle_of};
+
+/// How a description begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// A verb in its base form: `define standards`.
+    BaseVerb,
+    /// A verb in the third person: `filters blood`.
+    ThirdVerb,
+    /// A participle or adjective with what belongs to it: `open to anyone`, `used for joints`.
+    Adjective,
+    /// Who does something: `who files the suit`.
+    Clause,
+    /// A verb in the past: `abolished the monarchy`.
+    PastVerb,
+    /// `to` and a verb: `to reduce cost`.
+    Infinitive,
+    /// A quantity, date or range: `60–100 bpm`.
+    Value,
+    /// A name of a thing, or anything else.
+    Noun,
+}
+
+/// Adjectives and participles that open a description and need something after them.
+const ADJECTIVES: &[&str] = &[
+    "open", "responsible", "able", "capable", "based", "made", "used", "located", "found", "known", "related",
+    "similar", "equal", "available", "independent", "dependent", "subject", "limited", "designed", "intended",
+    "optimized", "built", "written", "required", "needed", "suitable", "useful", "ideal", "prone", "resistant", "rich",
+    "high", "low", "compatible", "caused", "characterized", "characterised", "associated", "bound", "composed",
+    "involved", "named", "produced", "stored", "released", "secreted", "triggered", "defined", "formed", "managed",
+    "controlled",
+];
+
+/// Tells how a description opens, from its first words alone.
+pub(crate) fn opening(text: &str) -> Opening {
+    let words: Vec<String> = text.split_whitespace().take(4).map(bare).collect();
+    let Some(first) = words.first() else { return Opening::Noun };
+    let second = words.get(1).map_or("", String::as_str);
+    if let Some(known) = plain_sign(text, first, second) {
+        return known;
+    }
+    if text.split_whitespace().next().is_some_and(|word| word.ends_with([',', ':', ';', '.'])) {
+        return Opening::Noun;
+    }
+    let joined = matches!(second, "and" | "or");
+    let third = words.get(2).map_or("", String::as_str);
+    if is_base_verb(first) && joined && is_base_verb(third) && !(is_noun_too(third) || is_noun_too(first)) {
+        return Opening::BaseVerb;
+    }
+    if is_base_verb(first) && takes_object(first, second, is_noun_too(first)) {
+        return Opening::BaseVerb;
+    }
+    let joined = joined && base_of_third(third).is_some();
+    if let Some(base) = base_of_third(first)
+        && !COMPOUNDING.contains(&first.as_str())
+        && (joined || takes_object(&base, second, false))
+        && (joined || !is_noun_too(&base) || verb_follows(second, third))
+        && (joined || !matches!(second, "is" | "are" | "and" | "or" | "per" | "vs"))
+    {
+        return Opening::ThirdVerb;
+    }
+    if base_of_past(first).is_some()
+        && !ADJECTIVES.contains(&first.as_str())
+        && (is_determiner(second) || !first.ends_with("ed") && !second.is_empty() && !is_particle(second))
+    {
+        return Opening::PastVerb;
+    }
+    let participle = ADJECTIVES.contains(&first.as_str())
+        || first.ends_with("ed")
+        || matches!(first.as_str(), "held" | "kept" | "given" | "led" | "driven" | "run");
+    if participle && is_particle(second) {
+        return Opening::Adjective;
+    }
+    Opening::Noun
+}
+
+/// Plurals that stand before another noun: `arms race`.
+const COMPOUNDING: &[&str] = &[
+    "arms", "sales", "sports", "systems", "operations", "customs", "savings", "goods", "communications", "rights",
+    "gas", "news", "works", "means", "odds", "series", "species", "drugs", "numbers", "glasses", "settings", "details",
+    "media", "accounts", "parts", "materials", "fields", "windows", "graphics", "analytics", "waters",
+];
+
+/// Tells whether what follows a word in -s shows that it is a verb: a noun in the plural is
+/// followed by a preposition, a participle or nothing, never by another noun.
+fn verb_follows(second: &str, third: &str) -> bool {
+    let number = third.starts_with(|c: char| c.is_ascii_digit());
+    if second == "about" || second == "over" || second == "up" {
+        return number || third == "to";
+    }
+    let participle =
+        second.ends_with("ing") || second.ends_with("ed") || base_of_past(second).is_some() && second != "set";
+    let joins = matches!(
+        second,
+        "that"
+            | "which"
+            | "who"
+            | "when"
+            | "where"
+            | "than"
+            | "but"
+            | "not"
+            | "can"
+            | "may"
+            | "must"
+            | "within"
+            | "among"
+            | "under"
+            | "without"
+            | "during"
+            | "via"
+            | "like"
+            | "made"
+            | "using"
+            | "are"
+            | "found"
+    );
+    !(is_particle(second) || participle || joins)
+}
+
+/// Tells how a description opens where its siblings open as `voice`: `show changed files` among
+/// commands is a verb phrase, though `show` is a noun as well.
+pub(crate) fn opening_among(text: &str, voice: Option<Opening>) -> Opening {
+    let alone = opening(text);
+    match (alone, voice) {
+        (Opening::Noun, Some(voice)) if may_open(text, voice) => voice,
+        _ => alone,
+    }
+}
+
+/// Tells whether the first word is as often a noun, so that its siblings decide.
+pub(crate) fn opens_doubtfully(text: &str) -> bool {
+    let first = text.split_whitespace().next().map(bare).unwrap_or_default();
+    is_noun_too(&first) || base_of_third(&first).is_some_and(|base| is_noun_too(&base))
+}
+
+/// Tells whether the first word may be a verb of the given form, an object after it.
+pub(crate) fn may_open(text: &str, voice: Opening) -> bool {
+    let mut words = text.split_whitespace();
+    let Some(written) = words.next().filter(|word| !word.ends_with([',', ':', ';', '.'])) else { return false };
+    let (first, second) = (bare(written), words.next().map(bare).unwrap_or_default());
+    if second.is_empty() || matches!(second.as_str(), "of" | "is" | "are" | "and" | "or" | "vs") {
+        return false;
+    }
+    match voice {
+        Opening::BaseVerb => is_base_verb(&first),
+        Opening::ThirdVerb => base_of_third(&first).is_some(),
+        Opening::PastVerb => base_of_past(&first).is_some() && !is_particle(&second),
+        _ => false,
+    }
+}
+
+/// Recognises the openings that need no verb: clauses, infinitives, values.
+fn plain_sign(text: &str, first: &str, second: &str) -> Option<Opening> {
+    match first {
+        "who" | "that" | "which" | "where" | "when" | "how" | "whether" | "what" | "why" | "if" => {
+            Some(Opening::Clause)
+        }
+        "to" if is_base_verb(second) => Some(Opening::Infinitive),
+        _ if is_value(text) => Some(Opening::Value),
+        _ => None,
+    }
+}
+
+/// Tells whether a text is a quantity, a date or a range: a number with at most its unit.
+pub(crate) fn is_value(text: &str) -> bool {
+    let start = text.trim_start_matches(['<', '>', '≤', '≥', '≈', '~', '$', '€', '£', '+', '-', '−', '±', ' ']);
+    let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
+    ];
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let lead = words.first().map_or("", String::as_str);
+    let hedged =
+        matches!(lead, "about" | "approx" | "around" | "max" | "min" | "up" | "over" | "under" | "circa" | "ca")
+            && words.iter().take(3).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let dated = months.contains(&lead) && words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit()));
+    let number = start.starts_with(|c: char| c.is_ascii_digit()) && !start.contains(':');
+    (number || hedged || dated) && words.len() <= 5 && !text.contains(", ")
+}
+
+fn is_determiner(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "an"
+            | "the"
+            | "its"
+            | "their"
+            | "his"
+            | "her"
+            | "all"
+            | "any"
+            | "each"
+            | "that"
+            | "women"
+            | "men"
+            | "people"
+            | "many"
+            | "most"
+            | "several"
+            | "over"
+            | "two"
+            | "three"
+            | "four"
+    )
+}
+
+/// Tells whether a description is a sentence of its own: a finite verb stands outside any
+/// relative clause.
+pub(crate) fn is_clause(text: &str) -> bool {
+    let text = &without_brackets(text);
+    let before_relative = [" that ", " which ", " who ", " whose ", " where ", " when ", ", ", " by "]
+        .iter()
+        .filter_map(|sign| text.find(sign))
+        .min()
+        .map_or(text.as_str(), |at| &text[..at]);
+    let words: Vec<String> = before_relative.split_whitespace().map(bare).collect();
+    let modal = words.first().is_some_and(|word| {
+        matches!(word.as_str(), "can" | "can't" | "cannot" | "must" | "may" | "is" | "are" | "has")
+    });
+    let finite = modal
+        || words.iter().skip(1).any(|word| {
+            matches!(
+                word.as_str(),
+                "is" | "are"
+                    | "was"
+                    | "were"
+                    | "has"
+                    | "have"
+                    | "can"
+                    | "must"
+                    | "should"
+                    | "will"
+                    | "may"
+                    | "cannot"
+                    | "doesn't"
+                    | "don't"
+                    | "isn't"
+                    | "can't"
+            )
+        });
+    let plural_verb = words.windows(3).any(|run| {
+        let [noun, verb, next] = run else { return false };
+        let plural = noun.ends_with('s') && !singular_in_s(noun, noun);
+        let moves = next.ends_with("ly")
+            || matches!(
+                next.as_str(),
+                "up" | "out"
+                    | "down"
+                    | "off"
+                    | "away"
+                    | "in"
+                    | "into"
+                    | "through"
+                    | "to"
+                    | "from"
+                    | "along"
+                    | "together"
+            );
+        plural && is_base_verb(verb) && (!is_noun_too(verb) || moves || takes_object(verb, next, true))
+    });
+    let runs = words.windows(2).enumerate().any(|(at, run)| {
+        let [verb, next] = run else { return false };
+        let object = matches!(next.as_str(), "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
+        let third = base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
+        (1..=9).contains(&at) && third
+            || at > 0
+                && !text.to_lowercase().starts_with("the ")
+                && !verb.ends_with("ed")
+                && base_of_past(verb).is_some()
+                && !is_base_verb(verb)
+    });
+    // `Germany accepted responsibility`: a name and a verb in the past.
+    let named = text.starts_with(char::is_uppercase)
+        && !is_determiner(words.first().map_or("", String::as_str))
+        && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
+        && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly"));
+    let last_verb = named
+        || words.len() >= 3
+            && words.last().is_some_and(|word| is_base_verb(word))
+            && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"));
+    finite || plural_verb || runs || last_verb
+}
+
+/// Returns the text without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether `next` can follow `base` used as a verb; `strict` asks for a sign of an object.
+fn takes_object(base: &str, next: &str, strict: bool) -> bool {
+    if particle_of(base, next) {
+        return true;
+    }
+    match next {
+        "" | "of" | "for" | "and" | "or" | "is" | "are" | "was" | "were" if strict => false,
+        "" | "of" => false,
+        _ if !strict => true,
+        "a" | "an" | "the" | "its" | "their" | "all" | "any" | "each" | "one" | "two" | "new" | "other" | "how"
+        | "whether" | "what" | "it" | "them" | "more" | "most" | "many" => true,
+        _ => next.ends_with('s') && !next.ends_with("ss") || base != next && uncountable(next),
+    }
+}
+
+/// Nouns of notes that stand as objects without article or plural.
+fn uncountable(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "access", "air", "bile", "blood", "code", "content", "data", "energy", "evidence", "feedback", "food", "force",
+        "heat", "information", "input", "insulin", "knowledge", "light", "mass", "memory", "metadata", "money",
+        "network", "output", "oxygen", "power", "pressure", "protein", "software", "storage", "support", "time",
+        "traffic", "water", "weight", "work", "state", "society", "nutrient", "glucose", "urine", "sound",
+    ];
+    WORDS.contains(&word)
+}

@@ -1,0 +1,69 @@
+//! The wording of tables that compare: what one shows in an aspect, and how two differ in it.
+
+use crate::facts::english::opening;
+use crate::facts::{Fact, normal, tokens};
+use crate::model::Direction;
+use crate::questions::leak::{self, says};
+
+use super::cell::{Slot, ask};
+use super::{Names, Wording, answer_of, small, worded};
+
+/// Returns the questions of a cell in a table that compares.
+pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], names: &Names) -> Vec<Wording> {
+    let entity = names.full(&fact.subject);
+    let answer = answer_of(fact);
+    let bare_state = matches!(
+        normal(&answer).as_str(),
+        "yes" | "no" | "present" | "absent" | "true" | "false" | "kept" | "partial" | "full"
+    );
+    let forward = ask_aspect(aspect, &entity, &answer, names);
+    let mut wordings =
+        if bare_state || forward.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, forward, &*answer)] };
+    let asks = aspect.trim_end().ends_with('?');
+    if let [(rival, other)] = rivals
+        && fact.subject < *rival
+        && !asks
+        && normal(other) != normal(&fact.object)
+    {
+        wordings.extend(contrast(names, aspect, &entity, &names.full(rival), &answer, other));
+    }
+    if rivals.len() >= 2
+        && !asks
+        && tokens(&answer).len() >= 2
+        && rivals.iter().all(|(_, text)| normal(text) != normal(&fact.object))
+    {
+        let mut all: Vec<&str> = rivals.iter().map(|(name, _)| name.as_str()).chain([fact.subject.as_str()]).collect();
+        all.sort_unstable();
+        let last = all.pop().unwrap_or("");
+        let prompt = format!("Which has the {} {}: {} or {last}?", names.noun(aspect), small(&answer), all.join(", "));
+        wordings.push(worded(Direction::Reverse, prompt, &*fact.subject));
+    }
+    wordings
+}
+
+fn ask_aspect(aspect: &str, entity: &str, answer: &str, names: &Names) -> String {
+    if aspect.trim_end().ends_with('?') {
+        return format!("In {}, {}?", names.inner(entity), small(aspect.trim_end_matches('?').trim()));
+    }
+    ask(aspect, &Slot { subject: &names.inner(entity), class: "", answer, how: opening(answer) }, names)
+}
+
+fn contrast(names: &Names, aspect: &str, entity: &str, rival: &str, own: &str, other: &str) -> Option<Wording> {
+    let other = crate::facts::cut_tail(other, 14);
+    let own = crate::facts::cut_tail(own, 14);
+    let aspect = names.noun(aspect);
+    let prompt = format!("How do {} and {} differ in {aspect}?", names.inner(entity), names.inner(rival));
+    let labelled = format!("{}: {own}; {}: {other}", names.inner(entity), names.inner(rival));
+    // An abbreviation that both names share (`SIGs`) gives nothing away.
+    let short = |word: &str| {
+        entity
+            .split_whitespace()
+            .any(|part| part.to_lowercase() == word && part.chars().filter(|c| c.is_uppercase()).count() >= 2)
+    };
+    let apart: Vec<String> = tokens(&labelled)
+        .into_iter()
+        .filter(|word| !(short(word) && says(entity, word) && says(rival, word)))
+        .collect();
+    let leaks = leak::share_of(&apart, &prompt) >= 0.5;
+    (!leaks && labelled.split_whitespace().count() <= 40).then(|| worded(Direction::Contrast, prompt, labelled))
+}

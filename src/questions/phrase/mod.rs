@@ -1,0 +1,212 @@
+//! The wording: a fact to the prompts a careful person would write.
+
+use crate::facts::english::{bare, base_of_third, is_base_verb, is_plural, third_of_base};
+use crate::facts::{Fact, Lead, Relation, cut_tail, direction};
+use crate::model::Direction;
+use crate::notes::Note;
+
+use super::Draft;
+use super::leak::says;
+use super::names::Names;
+
+mod cell;
+mod comparison;
+mod kind;
+mod list;
+mod reverse;
+mod sentence;
+mod term;
+
+/// Words an answer may have before its tail of examples is cut.
+const LONG: usize = 25;
+
+/// One wording of a fact.
+pub(super) struct Wording {
+    direction: Direction,
+    prompt: String,
+    answer: String,
+    items: Vec<String>,
+}
+
+fn worded(direction: Direction, prompt: String, answer: impl Into<String>) -> Wording {
+    Wording { direction, prompt, answer: answer.into(), items: Vec::new() }
+}
+
+/// Returns every question a fact may give, unvetted.
+pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<Draft<'a>> {
+    let language = names.is_english(&format!("{} {}", fact.evidence, fact.headings.join(" ")));
+    let wordings = if language { wordings(fact, names) } else { neutral(fact) };
+    wordings
+        .into_iter()
+        .map(|wording| {
+            let context = fact
+                .headings
+                .iter()
+                .filter(|heading| {
+                    !says(heading, &wording.answer) && !wording.items.iter().any(|item| says(heading, item))
+                })
+                .cloned()
+                .collect();
+            Draft {
+                fact,
+                note,
+                direction: wording.direction,
+                prompt: wording.prompt,
+                answer: wording.answer,
+                items: wording.items,
+                context,
+                also: Vec::new(),
+                passed: Vec::new(),
+            }
+        })
+        .collect()
+}
+
+/// Wording that needs no grammar, for notes in other languages.
+fn neutral(fact: &Fact) -> Vec<Wording> {
+    let forward = |prompt: String| worded(Direction::Forward, prompt, &*fact.object);
+    let back = || {
+        let worth = fact.object.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        worth.then(|| worded(Direction::Reverse, format!("{} → ?", fact.object), &*fact.subject))
+    };
+    match &fact.relation {
+        Relation::Cell { key, column } if fact.example.is_none() => {
+            let ask = forward(format!("{} → {}?", fact.subject, column.trim_end_matches('?')));
+            let value = fact.object.split_whitespace().count() >= 2;
+            let reverse = worded(Direction::Reverse, format!("{} → {key}?", fact.object), &*fact.subject);
+            std::iter::once(ask).chain((value && !key.is_empty()).then_some(reverse)).collect()
+        }
+        Relation::Aspect { aspect, .. } => {
+            vec![forward(format!("{} → {}?", fact.subject, aspect.trim_end_matches('?')))]
+        }
+        Relation::Described | Relation::StandsFor => {
+            std::iter::once(forward(format!("{} → ?", fact.subject))).chain(back()).collect()
+        }
+        Relation::Attribute { name } => vec![forward(format!("{} → {name}?", fact.subject))],
+        Relation::Members { lead: Lead::Noun(noun) } if fact.items.len() <= 5 => vec![Wording {
+            direction: Direction::List,
+            prompt: format!("{noun} → ?"),
+            answer: fact.object.clone(),
+            items: fact.items.clone(),
+        }],
+        Relation::Asks => vec![forward(fact.subject.clone())],
+        Relation::Authored { .. } => authored(fact),
+        _ => Vec::new(),
+    }
+}
+
+/// Wording of a fact in an English note.
+fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
+    match &fact.relation {
+        Relation::Cell { key, column } => cell::cell(fact, key, column, names),
+        Relation::Aspect { aspect, rivals } => comparison::aspect(fact, aspect, rivals, names),
+        Relation::Described => term::described(fact, names),
+        Relation::StandsFor => term::stands_for(fact),
+        Relation::Attribute { name } => term::attribute(fact, name, names),
+        Relation::Is(form) => sentence::is(fact, form, names),
+        Relation::Does { verb, adverb } => sentence::does(fact, verb, adverb.as_deref(), names),
+        Relation::Did { verb, adverb } => sentence::did(fact, verb, adverb.as_deref(), names),
+        Relation::Undergoes { form, participle, adverb } => {
+            sentence::undergoes(fact, form, participle, adverb.as_deref(), names)
+        }
+        Relation::For { deed } => sentence::purpose(fact, deed, names),
+        Relation::Through { actors, verb, deed } => sentence::through(fact, actors, verb, deed),
+        Relation::Members { lead } => list::members(fact, lead, names),
+        Relation::After { process } => list::after(fact, process, names),
+        Relation::Gap { before, after } => {
+            vec![worded(Direction::Cloze, format!("{before} [...]{after}").replace("( [...]", "([...]"), &*fact.object)]
+        }
+        Relation::Command => list::command(fact),
+        Relation::Asks => vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)],
+        Relation::Authored { .. } => authored(fact),
+    }
+}
+
+fn authored(fact: &Fact) -> Vec<Wording> {
+    let worded = worded(direction(fact), fact.subject.clone(), &*fact.object);
+    vec![Wording { items: fact.items.clone(), ..worded }]
+}
+
+/// Returns the subject as it stands inside a sentence: an article small, names as they are.
+pub(super) fn inner(subject: &str) -> String {
+    ["The ", "A ", "An "]
+        .iter()
+        .find_map(|word| subject.strip_prefix(word).map(|rest| format!("{}{rest}", word.to_lowercase())))
+        .unwrap_or_else(|| subject.to_owned())
+}
+
+fn be_for(subject: &str) -> &'static str {
+    if is_plural(subject) || subject.contains(" and ") { "are" } else { "is" }
+}
+
+fn do_for(subject: &str) -> &'static str {
+    if is_plural(subject) || subject.contains(" and ") { "do" } else { "does" }
+}
+
+/// Returns the phrase with its first letter small.
+pub(super) fn first_small(phrase: &str) -> String {
+    let mut characters = phrase.chars();
+    characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
+}
+
+/// Returns the noun with a small first letter, unless it is a name or abbreviation.
+pub(super) fn small(phrase: &str) -> String {
+    let first = phrase.split_whitespace().next().unwrap_or("");
+    if first.chars().skip(1).any(char::is_uppercase) || first.chars().count() < 2 && first != "A" {
+        return phrase.to_owned();
+    }
+    let mut characters = phrase.chars();
+    characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
+}
+
+fn answer_of(fact: &Fact) -> String {
+    let whole = cut_tail(&fact.object, LONG);
+    // What follows a semicolon in a long answer is a second fact.
+    let first = whole
+        .split_once("; ")
+        .filter(|(first, _)| whole.split_whitespace().count() > 12 && first.split_whitespace().count() >= 3)
+        .map_or(whole, |(first, _)| first);
+    let first = first.trim_end_matches([',', ' ', ';']);
+    // A full stop ends a cell's sentence, not its answer; `etc.` keeps its own.
+    match first.strip_suffix('.') {
+        Some(text) if !text.ends_with("etc") && !text.ends_with('.') => text.to_owned(),
+        _ => first.to_owned(),
+    }
+}
+
+fn is_code(text: &str) -> bool {
+    let call = text.find('(').is_some_and(|at| at == 0 || !text[..at].ends_with(' '));
+    !text.chars().any(char::is_alphabetic) || call || text.contains(['{', '<', '$', '='])
+}
+
+/// Returns a verb phrase in the third person: `coordinate meetings` gives `coordinates meetings`;
+/// nothing where further verbs follow that would have to change too.
+fn in_third(phrase: &str) -> Option<String> {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let first = bare(words.first()?);
+    if base_of_third(&first).is_some() {
+        return Some(phrase.to_owned());
+    }
+    let further = words.iter().skip(2).zip(words.iter().skip(1)).any(|(word, before)| {
+        is_base_verb(&bare(word))
+            && (before.ends_with(',') || matches!(*before, "and" | "or" | "but"))
+            && !word.ends_with(',')
+    });
+    let joined = words.get(1).is_some_and(|word| matches!(*word, "and" | "or"));
+    match (joined, words.get(2)) {
+        (true, Some(second)) if is_base_verb(&bare(second)) => {
+            Some(format!("{} {} {}{}", third_of_base(&first), words[1], third_of_base(&bare(second)), tail(&words, 3)))
+        }
+        (false, _) if !further => Some(format!("{}{}", third_of_base(&first), tail(&words, 1))),
+        _ => None,
+    }
+}
+
+fn tail(words: &[&str], from: usize) -> String {
+    words.iter().skip(from).fold(String::new(), |text, word| format!("{text} {word}"))
+}
+
+/// Returns the subject without its article.
+fn bare_name(subject: &str) -> &str {
+    ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject)
+}

@@ -1,0 +1,149 @@
+//! The wording of sentences: what something is, does, undergoes, and to what end.
+
+use crate::facts::english::{bare, is_plural, third_of_base};
+use crate::facts::{Fact, tokens};
+use crate::model::Direction;
+
+use super::kind::person;
+use super::{Names, Wording, answer_of, bare_name, be_for, do_for, inner, tail, worded};
+
+pub(super) fn is(fact: &Fact, form: &str, names: &Names) -> Vec<Wording> {
+    let answer = answer_of(fact);
+    let person = person(&fact.subject, &answer);
+    let prompt = match (person, form) {
+        (true, _) => format!("Who {form} {}?", inner(&fact.subject)),
+        (false, "is") => format!("What is {}?", names.inner(&fact.subject)),
+        _ => format!("What {form} {}?", names.inner(&fact.subject)),
+    };
+    let mut wordings = vec![worded(Direction::Forward, prompt, &*answer)];
+    let finite = answer.starts_with(|c: char| c.is_ascii_digit()) || answer.starts_with("about ");
+    if tokens(&answer).len() >= 4 && !person && !finite && answer.split_whitespace().count() <= 18 {
+        wordings.push(worded(Direction::Reverse, format!("What {form} {answer} called?"), bare_name(&fact.subject)));
+    }
+    wordings
+}
+
+/// Verbs too wide to ask with: `What does X have?` has many answers.
+const WIDE: &[&str] = &[
+    "have", "do", "get", "make", "take", "be", "come", "go", "need", "let", "begin", "occur", "exist", "work", "act",
+    "become", "remain", "keep", "give", "put",
+];
+
+pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names) -> Vec<Wording> {
+    let subject = names.inner(&fact.subject);
+    let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
+    let answer = answer_of(fact);
+    if verb == "be about" {
+        return vec![worded(Direction::Forward, format!("What {} {subject} about?", be_for(&subject)), answer)];
+    }
+    if let Some(base) = ["occur", "take place", "happen", "live"]
+        .iter()
+        .find(|base| [" in", " at", " on"].iter().any(|word| verb == format!("{base}{word}")))
+    {
+        let preposition = verb.split_whitespace().last().unwrap_or("");
+        return vec![worded(
+            Direction::Forward,
+            format!("Where {} {subject} {adverb}{base}?", do_for(&subject)),
+            format!("{preposition} {answer}"),
+        )];
+    }
+    if WIDE.contains(&verb) && fact.items.is_empty() {
+        return Vec::new();
+    }
+    let prompt = format!("What {} {subject} {adverb}{verb}?", do_for(&subject));
+    let mut wording = worded(Direction::Forward, prompt, &*answer);
+    if (2..=4).contains(&fact.items.len()) {
+        wording.direction = Direction::List;
+        wording.items = fact.items.clone();
+    }
+    let mut wordings = vec![wording];
+    let single = !is_plural(&subject) && !subject.contains(" and ");
+    if single && tokens(&answer).len() >= 4 && adverb.is_empty() && answer.split_whitespace().count() <= 16 {
+        let words: Vec<&str> = verb.split_whitespace().collect();
+        let third = words.first().map(|word| format!("{}{}", third_of_base(word), tail(&words, 1)));
+        wordings.extend(
+            third
+                .filter(|_| verb != "mean")
+                .map(|third| worded(Direction::Reverse, format!("What {third} {answer}?"), bare_name(&fact.subject))),
+        );
+    }
+    wordings
+}
+
+/// What the subject did: `When did ...` where only the time is said, else `What did ...`.
+pub(super) fn did(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names) -> Vec<Wording> {
+    let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
+    let subject = names.inner(&fact.subject);
+    let answer = answer_of(fact);
+    if let Some(base) = verb.strip_suffix(" in").or_else(|| verb.strip_suffix(" on")) {
+        let preposition = &verb[base.len() + 1..];
+        let dated = is_date(&answer);
+        let placed = answer.starts_with(char::is_uppercase) && !dated;
+        let word = if dated { "When" } else { "Where" };
+        return if dated || placed {
+            vec![worded(
+                Direction::Forward,
+                format!("{word} did {subject} {adverb}{base}?"),
+                format!("{preposition} {answer}"),
+            )]
+        } else {
+            Vec::new()
+        };
+    }
+    vec![worded(Direction::Forward, format!("What did {subject} {adverb}{verb}?"), answer)]
+}
+
+/// Tells whether the text is a year, a date or a century.
+pub(super) fn is_date(text: &str) -> bool {
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let year = |word: &String| {
+        word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
+            || word.len() == 5 && word.ends_with('s') && word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    words.len() <= 5
+        && (words.iter().any(year)
+            || words.iter().any(|word| matches!(word.as_str(), "bc" | "ad" | "bce" | "ce" | "century")))
+}
+
+pub(super) fn undergoes(
+    fact: &Fact,
+    form: &str,
+    participle: &str,
+    adverb: Option<&str>,
+    names: &Names,
+) -> Vec<Wording> {
+    let adverb = adverb.filter(|word| *word != "also").map_or_else(String::new, |word| format!("{word} "));
+    let subject = names.inner(&fact.subject);
+    let answer = answer_of(fact);
+    let (verb, preposition) = participle.split_once(' ').unwrap_or((participle, ""));
+    let name = answer.starts_with(char::is_uppercase);
+    let (asks, prompt, key) = match preposition {
+        "when" | "if" => ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}")),
+        "in" | "on" if is_date(&answer) => {
+            ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
+        }
+        "in" | "on" | "at" if name || matches!(verb, "found" | "located" | "stored" | "produced" | "made") => {
+            ("Where", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
+        }
+        "by" if name && answer.split_whitespace().count() <= 4 && !answer.contains(" in ") => {
+            ("By whom", format!("{subject} {adverb}{verb}"), answer.clone())
+        }
+        _ => ("What", format!("{subject} {adverb}{participle}"), answer.clone()),
+    };
+    let mut wording = worded(Direction::Forward, format!("{asks} {form} {prompt}?"), key);
+    if fact.items.len() >= 2 && asks == "What" {
+        wording.direction = Direction::List;
+        wording.items = fact.items.clone();
+    }
+    vec![wording]
+}
+
+pub(super) fn purpose(fact: &Fact, deed: &str, names: &Names) -> Vec<Wording> {
+    let prompt = format!("For what purpose {} {} {deed}?", do_for(&fact.subject), names.inner(&fact.subject));
+    vec![worded(Direction::Forward, prompt, &*fact.object)]
+}
+
+pub(super) fn through(fact: &Fact, actors: &str, verb: &str, deed: &str) -> Vec<Wording> {
+    let prompt = format!("What do the {actors} that {} {verb} {deed}?", inner(&fact.subject));
+    if is_plural(&fact.subject) { vec![worded(Direction::Forward, prompt, answer_of(fact))] } else { Vec::new() }
+}

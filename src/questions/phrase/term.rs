@@ -1,0 +1,241 @@
+//! The wording of terms with their description, of attributes and of abbreviations.
+
+use crate::facts::english::{Opening, article, bare, is_abstract, is_clause, is_particle, is_plural, opening};
+use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
+use crate::model::Direction;
+
+use super::kind::{kind_of_list, person, was};
+use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
+
+/// Heads of names whose description is what they say.
+const SAYINGS: &[&str] = &[
+    "law", "rule", "principle", "theorem", "theory", "hypothesis", "amendment", "postulate", "axiom", "lemma",
+    "article", "clause", "doctrine", "paradox", "conjecture", "corollary", "maxim",
+];
+
+/// Endings of names whose description is what happens.
+const HAPPENINGS: &[&str] = &["phase", "stage", "step", "sion", "tion", "osis", "lysis", "kinesis"];
+
+/// Returns the questions of a term and its description.
+pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
+    let object = answer_of(fact);
+    let how = names.how(&object, fact.group);
+    let how = if how == Opening::Noun && is_clause(&object) { Opening::Clause } else { how };
+    let scope = names.scope(fact);
+    if says_little(&object, how) {
+        return Vec::new();
+    }
+    let Some((prompt, answer)) = forward(fact, &object, how, names) else { return Vec::new() };
+    let prompt = scope.as_ref().map_or_else(|| prompt.clone(), |scope| format!("{scope}, {}", small(&prompt)));
+    let mut wordings = vec![worded(Direction::Forward, prompt, answer)];
+    if scope.is_none() {
+        wordings.extend(reverse(fact, &object, how, names));
+    }
+    wordings
+}
+
+/// Tells whether a description is an aside or a count and no answer by itself.
+fn says_little(object: &str, how: Opening) -> bool {
+    const ASIDES: &[&str] = &[
+        "especially", "particularly", "mainly", "mostly", "usually", "often", "also", "only", "not", "e.g", "i.e",
+        "like", "see", "same", "maybe", "probably",
+    ];
+    let first = bare(object.split_whitespace().next().unwrap_or(""));
+    let counted = object.starts_with(|c: char| c.is_ascii_digit()) && how != Opening::Value;
+    ASIDES.contains(&first.as_str()) || counted || object.contains(" vs. ") || object.contains(" vs ")
+}
+
+/// Returns prompt and answer by how the description opens.
+fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(String, String)> {
+    let place = within(fact);
+    let subject = names.inner(&fact.subject);
+    let (is, does) = (be_for(&subject), do_for(&subject));
+    let short = fact.subject.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && fact.owner.is_none();
+    let kind = kind_of_list(&fact.headings, names).filter(|_| short && !is_plural(&fact.subject));
+    let prompt = match how {
+        Opening::ThirdVerb | Opening::BaseVerb if kind.is_some() => {
+            format!("What does the {} {} do?", kind.unwrap_or_default(), fact.subject)
+        }
+        Opening::ThirdVerb => format!("What does {} do{place}?", one(&subject, fact)),
+        Opening::BaseVerb => format!("What {does} {subject} do{place}?"),
+        Opening::PastVerb => format!("What did {subject} do{place}?"),
+        Opening::Infinitive => format!("What is the purpose of {subject}{place}?"),
+        Opening::Clause if object.to_lowercase().starts_with("who ") => format!("Who {is} {subject}{place}?"),
+        Opening::Clause => said(&subject, object, fact, &place),
+        Opening::Adjective => return Some(stranded(&subject, object, &place)),
+        Opening::Value => return None,
+        Opening::Noun if person(&fact.subject, object) => {
+            format!("Who {} {}?", if was(object) { "was" } else { "is" }, inner(&fact.subject))
+        }
+        Opening::Noun if names.translates(&fact.subject, object) => format!("What does {} mean?", fact.subject),
+        Opening::Noun if listed(object) => format!("What {does} {subject} include{place}?"),
+        Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
+    };
+    Some((prompt, object.to_owned()))
+}
+
+/// `tech lead` takes an article, `osmosis` and names do not.
+fn one(subject: &str, fact: &Fact) -> String {
+    let common = subject.starts_with(char::is_lowercase) && fact.subject.starts_with(char::is_uppercase);
+    let counted =
+        common && subject.contains(' ') && !is_plural(subject) && !is_abstract(subject) && !subject.contains(" and ");
+    let articled = ["a ", "an ", "the "].iter().any(|word| subject.starts_with(word));
+    if counted && !articled { format!("{} {subject}", article(subject)) } else { subject.to_owned() }
+}
+
+/// Asks for a sentence: what a law states, what happens in a phase, what a word means.
+fn said(subject: &str, object: &str, fact: &Fact, place: &str) -> String {
+    let plain = subject.split(" (").next().unwrap_or(subject);
+    let head = bare(plain.split(" of ").next().unwrap_or(plain).split_whitespace().last().unwrap_or(""));
+    let ordinal =
+        ["first ", "second ", "third ", "fourth "].iter().any(|word| subject.to_lowercase().starts_with(word));
+    let question = ["how", "when", "where", "what", "why", "whether", "if", "that"];
+    let asked = question.contains(&bare(object.split_whitespace().next().unwrap_or("")).as_str());
+    if SAYINGS.contains(&head.as_str()) {
+        let under = fact.headings.last().filter(|_| ordinal).map(|name| format!("Under {name}, what"));
+        let what = under.as_deref().unwrap_or("What");
+        let articled = subject.contains(' ') && !subject.contains("'s ");
+        return format!(
+            "{what} does {}{} state?",
+            if articled { "the " } else { "" },
+            if ordinal { small(subject) } else { subject.to_owned() }
+        );
+    }
+    if !asked && HAPPENINGS.iter().any(|ending| head.ends_with(ending)) {
+        return format!("What happens in {}{place}?", subject);
+    }
+    format!("What {} {subject} mean{place}?", do_for(subject))
+}
+
+/// `open to anyone` is asked as `What are X open to?`; a place as `Where is X found?`.
+fn stranded(subject: &str, object: &str, place: &str) -> (String, String) {
+    let is = be_for(subject);
+    let words: Vec<&str> = object.split_whitespace().collect();
+    let (first, second) = (words.first().copied().unwrap_or(""), words.get(1).copied().unwrap_or(""));
+    let taken =
+        2 + usize::from(words.get(2).is_some_and(|word| matches!(*word, "of" | "to" | "by") && is_particle(second)));
+    let rest = words.get(taken..).unwrap_or_default().join(" ");
+    let begins = bare(words.get(taken).copied().unwrap_or(""));
+    let first = small(first);
+    if matches!(first.as_str(), "found" | "located" | "stored" | "situated" | "produced")
+        && matches!(second, "in" | "on" | "at")
+    {
+        return (format!("Where {is} {subject} {first}{place}?"), words.get(1..).unwrap_or_default().join(" "));
+    }
+    if first == "used" && second == "to" {
+        return (format!("What {is} {subject} used for{place}?"), words.get(1..).unwrap_or_default().join(" "));
+    }
+    let who =
+        if matches!(begins.as_str(), "anyone" | "everyone" | "people" | "those" | "anybody") { "Who" } else { "What" };
+    let prepositions = words.get(1..taken).unwrap_or_default().join(" ");
+    if rest.is_empty() {
+        return (format!("How {is} {subject} described{place}?"), object.to_owned());
+    }
+    (format!("{who} {is} {subject} {first} {prepositions}{place}?"), rest)
+}
+
+/// Returns ` in a SIG` for an owner, nothing without one.
+fn within(fact: &Fact) -> String {
+    match &fact.owner {
+        Some(owner) if is_plural(owner) => format!(" in {}", inner(owner)),
+        Some(owner) => format!(" in {} {owner}", article(owner)),
+        None => String::new(),
+    }
+}
+
+/// `What is a gamete?` where the notes show that gametes are common things; `What is Docker Hub?`
+/// for names, and for what might be either.
+pub(super) fn what_is(subject: &str, object: &str, place: &str, group: u32, names: &Names) -> String {
+    let shown = names.inner(subject);
+    if is_plural(subject) || subject.contains(" and ") {
+        return format!("What are {shown}{place}?");
+    }
+    let counted = ["a ", "an ", "A ", "An "].iter().any(|word| object.starts_with(word));
+    let articled = ["a ", "an ", "the "].iter().any(|word| shown.starts_with(word));
+    let common = shown.starts_with(char::is_lowercase)
+        && (names.is_common(subject) || subject.starts_with(char::is_uppercase))
+        && !names.are_names(group)
+        && !is_abstract(&shown);
+    if counted && common && !articled && !is_code(subject) {
+        return format!("What is {} {shown}{place}?", article(&shown));
+    }
+    format!("What is {shown}{place}?")
+}
+
+/// Tells whether a description is an enumeration of three or more things.
+fn listed(text: &str) -> bool {
+    let commas = text.matches(", ").count();
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
+    commas >= 2 && !article && text.split(", ").all(|part| part.split_whitespace().count() <= 5)
+}
+
+fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wording> {
+    let object = names.inside(written, fact.group);
+    let words = tokens(&object).len();
+    if words < 2 || is_code(&fact.subject) && fact.owner.is_none() && words < 3 {
+        return None;
+    }
+    let owned = fact.owner.is_some();
+    let kind = kind_of_list(&fact.headings, names).filter(|_| !owned);
+    let who = match (&fact.owner, &kind) {
+        (Some(owner), _) if is_plural(owner) => format!("Which part of {}", inner(owner)),
+        (Some(owner), _) => format!("Which part of {} {owner}", article(owner)),
+        (None, Some(kind)) => format!("Which {kind}"),
+        (None, None) => "What".to_owned(),
+    };
+    // An example is one of many: that it is one says too little to name it.
+    let example = fact.evidence.to_lowercase().contains("example");
+    let enough = owned || words >= 3 || kind.is_some();
+    let counted = ["a ", "an ", "the "].iter().any(|word| object.starts_with(word));
+    let prompt = match how {
+        _ if example => return None,
+        Opening::BaseVerb | Opening::ThirdVerb if enough => format!("{who} {}?", in_third(&object)?),
+        Opening::PastVerb if enough && !owned => format!("{who} {object}?"),
+        Opening::Adjective if owned => format!("{who} is {object}?"),
+        Opening::Noun if person(&fact.subject, written) => return who_is(fact, written),
+        Opening::Noun if owned => format!("{who} is this: {written}?"),
+        Opening::Noun if words >= 3 || counted => match &kind {
+            Some(kind) if counted => format!("Which {kind} is {object}?"),
+            Some(_) if listed(written) => return None,
+            Some(kind) if !is_plural(&object) && !is_abstract(&object) => format!("Which {kind} is this: {written}?"),
+            _ if is_plural(&fact.subject) && !is_plural(&object) => return None,
+            _ => format!("What is the term for {object}?"),
+        },
+        Opening::Clause if object.starts_with("who ") => format!("What is the term for the one {object}?"),
+        _ => return None,
+    };
+    Some(worded(Direction::Reverse, prompt, &*fact.subject))
+}
+
+/// `Which US president proposed the Fourteen Points?`
+fn who_is(fact: &Fact, object: &str) -> Option<Wording> {
+    let bare = ["a ", "an ", "the "].iter().find_map(|word| object.strip_prefix(word)).unwrap_or(object);
+    let (kind, deed) = bare.split_once(" who ")?;
+    let fine = !kind.contains([',', ';']) && kind.split_whitespace().count() <= 4;
+    fine.then(|| worded(Direction::Reverse, format!("Which {kind} {deed}?"), &*fact.subject))
+}
+
+/// Asks for an attribute by its label, whatever its grammar.
+pub(super) fn attribute(fact: &Fact, label: &str, names: &Names) -> Vec<Wording> {
+    let answer = answer_of(fact);
+    if label.is_empty() {
+        let heading = fact.headings.last().map(|heading| plain_heading(heading)).filter(|heading| !is_generic(heading));
+        let pair = heading.map(|heading| format!("{heading}: what goes with {}?", names.inner(&fact.subject)));
+        return pair.map(|prompt| worded(Direction::Forward, prompt, answer)).into_iter().collect();
+    }
+    if normal(label) == "value" && !matches!(fact.relation, Relation::Cell { .. }) && opening(&answer) != Opening::Value
+    {
+        return Vec::new();
+    }
+    let slot = cell::Slot { subject: &names.inner(&fact.subject), class: "", answer: &answer, how: opening(&answer) };
+    let prompt = cell::ask(label, &slot, names);
+    if prompt.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, prompt, answer)] }
+}
+
+/// Returns the questions of an abbreviation, both ways.
+pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
+    vec![
+        worded(Direction::Forward, format!("What does {} stand for?", fact.subject), &*fact.object),
+        worded(Direction::Reverse, format!("What is the abbreviation for {}?", fact.object), &*fact.subject),
+    ]
+}
