@@ -19,4 +19,5 @@ mod numbers;
 mod options;
 mod sandbox;
 mod settings;
+mod terminal;
 mod written_by_hand;

@@ -202,7 +202,7 @@ impl<'a> Sitting<'a> {
     fn suspend(&mut self, card: CardId, reason: &str, world: &mut World<'_>) -> Result<(), Problem> {
         let key = self.store(EventBody::Suspend { card, reason: reason.to_owned() }, world)?;
         self.session.set_aside(card, key);
-        let what = if reason == BAD { "Marked as a bad question and suspended" } else { "Suspended" };
+        let what = if reason == BAD { "Marked as a bad question" } else { "Suspended" };
         let told = format!("{what} (u takes it back). To ask it again:  askback cards resume {card}");
         Ok(world.screen.say(&told)?)
     }
