@@ -226,6 +226,9 @@ pub enum Command {
     Completions {
         /// The shell
         shell: clap_complete::Shell,
+        /// Commands and options alone; decks and cards are then not known
+        #[arg(long = "static")]
+        fixed: bool,
     },
     /// Print the manual page
     Man,

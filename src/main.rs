@@ -10,6 +10,7 @@ use askback::error::Problem;
 use askback::terminal::{self, Ends, Manner, StandardInput, Tone, safe};
 
 fn main() -> ExitCode {
+    cmd::answer_shell();
     terminal::watch();
     match Cli::read() {
         Ok(cli) => run(cli),

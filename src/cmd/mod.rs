@@ -3,6 +3,7 @@
 mod backtest;
 mod cards;
 mod care;
+mod complete;
 mod config;
 mod due;
 mod exam;
@@ -37,6 +38,7 @@ use crate::error::Problem;
 use crate::model::{CardId, Day};
 use crate::store::{Held, Store};
 
+pub use complete::answer_shell;
 pub use settings::Settings;
 pub use world::World;
 
@@ -75,7 +77,7 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Restore { file }) => care::restore(&file, world),
         Some(Command::Pause(args)) => pause::run(&args, world),
         Some(Command::Remind { print, at }) => remind::run(print, &at, world),
-        Some(Command::Completions { shell }) => shell::completions(shell, world),
+        Some(Command::Completions { shell, fixed }) => complete::run(shell, fixed, world),
         Some(Command::Man) => shell::man(world),
     }
 }

@@ -1,6 +1,5 @@
-//! `askback completions` and `man`, and the learner's editor.
+//! `askback man`, and the learner's editor.
 
-use std::io::Write;
 use std::process::{Command, ExitCode};
 
 use clap::CommandFactory;
@@ -11,14 +10,6 @@ use crate::cli::Cli;
 use crate::error::Problem;
 use crate::model::Source;
 use crate::terminal::Manner;
-
-pub(super) fn completions(shell: clap_complete::Shell, world: &mut World<'_>) -> Done {
-    // Into memory first: the generator takes a closed pipe for a fault.
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "askback", &mut script);
-    world.data().write_all(&script)?;
-    Ok(ExitCode::SUCCESS)
-}
 
 pub(super) fn man(world: &mut World<'_>) -> Done {
     clap_mangen::Man::new(Cli::command()).render(&mut world.data())?;

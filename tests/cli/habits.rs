@@ -144,3 +144,44 @@ fn what_cron_would_run_says_how_many_are_due_and_is_silent_otherwise() {
     sandbox.study(&"\n\n".repeat(3));
     assert_eq!(run(&sandbox), "");
 }
+
+/// Returns what a shell is offered behind these words.
+fn offered(sandbox: &Sandbox, words: &[&str]) -> String {
+    let typed = ["--", "askback"].iter().chain(words).copied().collect::<Vec<_>>();
+    let mut command = sandbox.command(&typed);
+    command.env("COMPLETE", "bash").env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+    command.env("_CLAP_COMPLETE_COMP_TYPE", "9").env("_CLAP_COMPLETE_SPACE", "false").env("_CLAP_IFS", "\n");
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn a_shell_completes_commands_decks_notes_and_cards() {
+    let sandbox = capitals();
+    assert_eq!(offered(&sandbox, &["study", "notes/cap"]), "", "no store yet, and no such path");
+    sandbox.study("");
+    assert!(offered(&sandbox, &["stu"]).contains("study"));
+    assert_eq!(offered(&sandbox, &["study", "notes/cap"]), "notes/capitals");
+    assert!(offered(&sandbox, &["study", "cap"]).contains("capitals.md"), "a path too");
+    let card = sandbox.card("France");
+    assert_eq!(offered(&sandbox, &["explain", &card[..4]]), card);
+    assert_eq!(offered(&sandbox, &["cards", "suspend", &card[..4]]), card);
+}
+
+#[test]
+fn completions_are_scripts_that_their_shells_accept() {
+    for shell in ["bash", "zsh", "fish"] {
+        for more in [&[][..], &["--static"]] {
+            let sandbox = capitals();
+            let script = sandbox.run(&[&["completions", shell], more].concat()).exits(0).out;
+            assert!(script.contains("askback"), "{script}");
+            sandbox.write("script", &script);
+            let checked = std::process::Command::new(shell).arg("-n").arg(sandbox.path("script")).output();
+            match checked {
+                Ok(checked) => {
+                    assert!(checked.status.success(), "{shell}: {}", String::from_utf8_lossy(&checked.stderr))
+                }
+                Err(_) => eprintln!("skipped: {shell} is not here"),
+            }
+        }
+    }
+}
