@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod bad_store;
+mod checklist;
 mod edits;
 mod exams;
 mod habits;

@@ -9,8 +9,8 @@ use crate::options::CRAFT;
 use crate::sandbox::{CELL, Sandbox, many};
 
 /// A learner at a terminal of some columns.
-struct Terminal {
-    sandbox: Sandbox,
+pub(crate) struct Terminal {
+    pub(crate) sandbox: Sandbox,
     session: PtySession,
 }
 
@@ -19,7 +19,7 @@ const PATIENCE: u64 = 30_000;
 
 impl Terminal {
     /// Opens a terminal in which `script` runs; `$askback` is the program.
-    fn running(sandbox: Sandbox, columns: u32, script: &str) -> Self {
+    pub(crate) fn running(sandbox: Sandbox, columns: u32, script: &str) -> Self {
         let mut command = Command::new("/bin/sh");
         command.arg("-c").arg(format!("stty cols {columns} rows 50; {script}"));
         let program = sandbox.command(&[]);
@@ -37,11 +37,11 @@ impl Terminal {
     }
 
     #[track_caller]
-    fn sees(&mut self, text: &str) -> String {
+    pub(crate) fn sees(&mut self, text: &str) -> String {
         self.session.exp_string(text).unwrap_or_else(|error| panic!("waiting for {text:?}: {error}"))
     }
 
-    fn types(&mut self, keys: &str) -> &mut Self {
+    pub(crate) fn types(&mut self, keys: &str) -> &mut Self {
         self.session.send(keys).unwrap();
         self.session.flush().unwrap();
         self
@@ -68,7 +68,7 @@ impl Terminal {
 }
 
 const GRADE: &str = "Grade [1-4, Space good]: ";
-const ANSWER: &str = "[Space] answer";
+pub(crate) const ANSWER: &str = "[Space] answer";
 
 #[test]
 fn space_shows_the_answer_and_then_takes_the_suggestion_and_digits_grade() {
