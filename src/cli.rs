@@ -199,14 +199,20 @@ pub enum Command {
     },
     /// Show every setting, its value and where that comes from
     Config(Config),
-    /// Check the store and the notes; changes nothing
-    Doctor,
+    /// Check the store, its backups and the notes; changes nothing
+    Doctor {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Compute the state of every card anew from the log, after a backup
+    Repair,
     /// Copy the store into a new file and check the copy
     Backup {
         /// The new file
         file: PathBuf,
     },
-    /// Put a backup in the place of the store; the store as it was is kept beside it
+    /// Put a backup in the place of the store; the store as it was is kept
     Restore {
         /// The backup
         file: PathBuf,

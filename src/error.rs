@@ -81,12 +81,13 @@ impl From<StoreError> for Problem {
             StoreError::NewerLog { .. } => (Code::Newer, "install the newer askback here too; nothing was changed"),
             StoreError::NotAStore { .. } => (Code::Damaged, "name another file with --store; this one was not touched"),
             StoreError::Damaged { .. } => {
-                (Code::Damaged, "keep the file, and restore a backup beside it; run `askback doctor` for details")
+                (Code::Damaged, "keep the file; a backup is put in its place with `askback restore FILE`")
             }
             StoreError::Busy { .. } => (Code::Busy, "leave the other askback, then try again"),
             StoreError::ReadOnly { .. } => {
                 (Code::Failed, "make the file and its folder writable, or name another with --store")
             }
+            StoreError::NoBackup { .. } => (Code::Failed, "list the backups with `askback doctor`"),
             StoreError::Missing { .. } => (Code::Failed, "begin with `askback study`"),
             StoreError::Path { .. } => (Code::Usage, "name a file with --store"),
             StoreError::Row { .. } => (Code::Damaged, "run `askback doctor`"),

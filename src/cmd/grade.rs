@@ -13,6 +13,9 @@ pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'
     let mut store = existing(world)?;
     let held = find(&store, card)?;
     let (id, now) = (held.question.id, world.now());
+    if let Some(text) = super::doctor::behind(&store, world)? {
+        world.warn(&text)?;
+    }
     let record = store.record(id)?;
     let load = world.load(&store)?;
     let (review, _) =

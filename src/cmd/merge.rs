@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::{Done, World, counted};
 use crate::error::Problem;
 use crate::files;
-use crate::store::{Extent, Merged, Store, StoreError, log_digest, survey};
+use crate::store::{Extent, Merged, Occasion, Store, StoreError, log_digest, survey};
 
 /// How a SQLite file begins.
 const SQLITE: &[u8; 16] = b"SQLite format 3\0";
@@ -52,7 +52,7 @@ pub(super) fn take(path: &Path, name: &str, store: &mut Store, world: &World<'_>
     }
     let mut merged = Merged { broken_at: theirs.broken_at, ..Merged::default() };
     if store.lacks(&theirs.extent)? {
-        world.copy_store(store, "merge")?;
+        store.back_up(Occasion::Merge, world.now().day)?;
         let log = files::open(path)?;
         merged = store.merge_log(log, Path::new(name), world.fresh(), world.now().at_ms)?.ok_or_else(unknown)?;
     }
@@ -64,7 +64,7 @@ fn of_store(path: &Path, store: &mut Store, world: &World<'_>) -> Result<Taken, 
     let theirs = other.extent()?;
     let mut merged = Merged::default();
     if store.lacks(&theirs)? {
-        world.copy_store(store, "merge")?;
+        store.back_up(Occasion::Merge, world.now().day)?;
         merged = store.merge(&other, world.fresh(), world.now().at_ms)?;
     }
     Ok(Taken { merged, theirs })

@@ -5,6 +5,7 @@ mod cards;
 mod care;
 mod complete;
 mod config;
+mod doctor;
 mod due;
 mod exam;
 mod explain;
@@ -45,11 +46,21 @@ pub use world::World;
 /// The result of every command.
 pub(crate) type Done = Result<ExitCode, Problem>;
 
-/// Runs a command.
+/// Runs a command. After one that graded, the day's backup is made; where the store turns out to
+/// be damaged, the newest good backup is named.
 ///
 /// # Errors
 /// As the command says.
 pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
+    let grades = matches!(command, Some(Command::Study(_) | Command::Grade { .. }));
+    let done = dispatch(command, world).map_err(|problem| care::with_way_back(problem, world))?;
+    if grades {
+        care::back_up_daily(world)?;
+    }
+    Ok(done)
+}
+
+fn dispatch(command: Option<Command>, world: &mut World<'_>) -> Done {
     match command {
         None => home::run(world),
         Some(Command::Study(args)) => study::run(&args, world),
@@ -72,7 +83,8 @@ pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Sync { target }) => sync::run(&target, world),
         Some(Command::Import(args)) => import::run(&args, world),
         Some(Command::Config(args)) => config::run(args, world),
-        Some(Command::Doctor) => care::doctor(world),
+        Some(Command::Doctor { json }) => doctor::run(json, world),
+        Some(Command::Repair) => care::repair(world),
         Some(Command::Backup { file }) => care::backup(&file, world),
         Some(Command::Restore { file }) => care::restore(&file, world),
         Some(Command::Pause(args)) => pause::run(&args, world),

@@ -147,14 +147,6 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Opens another store for reading.
-    ///
-    /// # Errors
-    /// As the store says.
-    pub(crate) fn peek_at(&self, path: &Path) -> Result<Store, Problem> {
-        Ok(Store::open(path, Access::Read, self.fresh, 0)?)
-    }
-
     /// Opens another store for reading, whatever version of ours wrote it: an older one is brought
     /// up to date as a copy, which lives as long as the folder returned.
     ///
@@ -168,37 +160,6 @@ impl<'a> World<'a> {
             }
             opened => Ok((None, opened?)),
         }
-    }
-
-    /// Keeps a checked copy of the store beside it, in the place of the last one of that kind,
-    /// before something comes in from outside; returns its path.
-    ///
-    /// # Errors
-    /// As the store or the disk says.
-    pub(crate) fn copy_store(&self, store: &Store, kind: &str) -> Result<PathBuf, Problem> {
-        let mut name = self.store.as_os_str().to_owned();
-        name.push(format!(".before-{kind}"));
-        let copy = PathBuf::from(name);
-        store.copy_to(&copy)?;
-        Ok(copy)
-    }
-
-    /// Keeps the store as it is under another name beside it, before it is replaced; returns that
-    /// name, nothing if there was no store. A sound store is copied through the database, so that
-    /// whoever has it open loses nothing; a damaged one is moved as it is.
-    ///
-    /// # Errors
-    /// As the store or the disk says.
-    pub(crate) fn keep_store(&self) -> Result<Option<PathBuf>, Problem> {
-        if !self.store.exists() {
-            return Ok(None);
-        }
-        let kept = files::free_name(&self.store, "before-restore");
-        match self.peek() {
-            Ok(Some(store)) if store.copy_to(&kept).is_ok() => {}
-            _ => files::move_database(&self.store, &kept)?,
-        }
-        Ok(Some(kept))
     }
 
     /// Returns the path of the store.

@@ -254,26 +254,6 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     Ok(())
 }
 
-/// Returns a free name beside a file: its own with an ending and a number.
-pub fn free_name(path: &Path, ending: &str) -> PathBuf {
-    let named = |number: u32| beside(path, &format!(".{ending}-{number}"));
-    (1..).map(named).find(|name| !name.exists()).unwrap_or_else(|| named(0))
-}
-
-/// Moves a database file with what SQLite keeps beside it.
-///
-/// # Errors
-/// As the disk reports.
-pub fn move_database(path: &Path, target: &Path) -> Result<(), FileError> {
-    fs_err::rename(path, target)?;
-    for ending in ["-wal", "-shm"] {
-        if beside(path, ending).exists() {
-            fs_err::rename(beside(path, ending), beside(target, ending))?;
-        }
-    }
-    Ok(())
-}
-
 /// Returns the path with an addition to its last part.
 fn beside(path: &Path, addition: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();

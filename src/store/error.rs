@@ -38,10 +38,12 @@ pub enum StoreError {
         reason: String,
     },
     /// Another program has held it for longer than we wait.
-    #[error("{path}: the store is in use by another askback")]
+    #[error("{path}: the store is in use by {}", by(*.holder))]
     Busy {
         /// The store.
         path: PathBuf,
+        /// The process that holds it, where the system tells.
+        holder: Option<u32>,
     },
     /// It cannot be written, and something was to be written.
     #[error("{path}: the store cannot be written")]
@@ -53,6 +55,12 @@ pub enum StoreError {
     #[error("{path}: there is no store yet")]
     Missing {
         /// Where it would be.
+        path: PathBuf,
+    },
+    /// A backup that was named is not there.
+    #[error("{path}: no such backup")]
+    NoBackup {
+        /// Where it should be.
         path: PathBuf,
     },
     /// A path that cannot be a store.
@@ -91,12 +99,18 @@ pub enum StoreError {
 /// The result of every call on a store.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
+fn by(holder: Option<u32>) -> String {
+    holder.map_or_else(|| "another program".to_owned(), |process| format!("another askback (process {process})"))
+}
+
 /// Sorts what SQLite reports into what a learner can act on.
 pub(super) fn sorted(path: &std::path::Path, source: rusqlite::Error) -> StoreError {
     use rusqlite::ErrorCode as Code;
     let path = path.to_owned();
     match source.sqlite_error_code() {
-        Some(Code::DatabaseBusy | Code::DatabaseLocked) => StoreError::Busy { path },
+        Some(Code::DatabaseBusy | Code::DatabaseLocked) => {
+            StoreError::Busy { holder: super::lock::writer(&path), path }
+        }
         Some(Code::DatabaseCorrupt) => StoreError::Damaged { path, reason: source.to_string() },
         Some(Code::NotADatabase) => StoreError::NotAStore { path, reason: "it is no SQLite file".into() },
         Some(Code::ReadOnly) => StoreError::ReadOnly { path },

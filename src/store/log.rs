@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::Store;
 use super::error::Result;
 use super::row::{self, signed};
-use super::{names, order};
-use crate::history::{Corrections, Pauses, Record, Replayer, apply, in_order, replay};
+use super::{correct, names, order};
+use crate::history::{Corrections, Pauses, Record, apply};
 use crate::model::{CardId, Day, Device, Event, EventBody, EventKey, Moment, Review, ReviewKind};
 
 impl Store {
@@ -22,13 +22,16 @@ impl Store {
     /// Reads every event in the order in which it was written here, device by device.
     ///
     /// # Errors
-    /// At the first row that no version of this program writes, named.
+    /// As the disk reports. Rows that no version of this program writes, and those of later
+    /// versions, are passed over; `doctor` names them.
     pub fn each_event(&self, mut visit: impl FnMut(Event)) -> Result<()> {
         let mut read = || -> rusqlite::Result<()> {
             let mut statement = self.connection.prepare_cached(&format!("{} order by l.device, l.seq", row::EVENT))?;
             let mut rows = statement.query([])?;
             while let Some(found) = rows.next()? {
-                visit(row::event(found)?);
+                if let Some(event) = row::readable(found)? {
+                    visit(event);
+                }
             }
             Ok(())
         };
@@ -62,7 +65,7 @@ impl Store {
     /// # Errors
     /// As [`Store::each_event`].
     pub fn corrections(&self) -> Result<Corrections> {
-        self.sorted(corrections(&self.connection))
+        self.sorted(correct::all(&self.connection))
     }
 
     /// Returns the pauses that count.
@@ -74,8 +77,7 @@ impl Store {
             // Undo events too: a pause can be taken back.
             let sql = format!("{} where l.kind in (2, 13)", row::EVENT);
             let mut statement = self.connection.prepare_cached(&sql)?;
-            let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
-            Ok(Pauses::of(&events))
+            Ok(Pauses::of(&row::events(&mut statement, [])?))
         };
         self.sorted(read())
     }
@@ -96,17 +98,13 @@ impl Store {
     /// As the disk reports.
     pub fn answered_on(&self, day: Day) -> Result<Vec<(CardId, ReviewKind)>> {
         let read = || -> rusqlite::Result<Vec<(CardId, ReviewKind)>> {
-            let corrections = corrections(&self.connection)?;
             let sql = format!("{} where l.day = ?1 and l.kind = 1", row::EVENT);
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([day.0])?;
             let mut answered = Vec::new();
-            while let Some(found) = rows.next()? {
-                let event = row::event(found)?;
+            for event in row::events(&mut *self.connection.prepare_cached(&sql)?, [day.0])? {
                 let EventBody::Review(review) = &event.body else { continue };
                 let counts = matches!(review.kind, ReviewKind::Learn | ReviewKind::Review);
-                if counts && !corrections.is_undone(event.key) {
-                    answered.push((corrections.card(review.card), review.kind));
+                if counts && !correct::is_undone(&self.connection, event.key)? {
+                    answered.push((names::present(&self.connection, review.card)?, review.kind));
                 }
             }
             Ok(answered)
@@ -120,10 +118,9 @@ impl Store {
     /// As the disk reports.
     pub fn events_since(&self, day: Day) -> Result<Vec<Event>> {
         let read = || -> rusqlite::Result<Vec<Event>> {
-            let corrections = corrections(&self.connection)?;
+            let corrections = correct::all(&self.connection)?;
             let sql = format!("{} where l.day >= ?1 order by l.at_ms, l.device, l.seq", row::EVENT);
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let events = statement.query_map([day.0], row::event)?.collect::<rusqlite::Result<Vec<Event>>>()?;
+            let events = row::events(&mut *self.connection.prepare_cached(&sql)?, [day.0])?;
             Ok(events.into_iter().filter(|event| !corrections.is_undone(event.key)).collect())
         };
         self.sorted(read())
@@ -149,79 +146,33 @@ impl Store {
     /// As the disk reports.
     pub fn wrong_answers(&self, since: Day) -> Result<Vec<(CardId, String)>> {
         let read = || -> rusqlite::Result<Vec<(CardId, String)>> {
-            let corrections = corrections(&self.connection)?;
             let sql = format!(
                 "{} where l.day >= ?1 and l.kind = 1 and l.quality < 3 and l.text is not null order by l.at_ms, l.device, l.seq",
                 row::EVENT
             );
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut rows = statement.query([since.0])?;
             let mut wrong = Vec::new();
-            while let Some(found) = rows.next()? {
-                let event = row::event(found)?;
+            for event in row::events(&mut *self.connection.prepare_cached(&sql)?, [since.0])? {
                 let EventBody::Review(Review { card, given: Some(given), .. }) = event.body else { continue };
-                if !corrections.is_undone(event.key) {
-                    wrong.push((corrections.card(card), given));
+                if !correct::is_undone(&self.connection, event.key)? {
+                    wrong.push((names::present(&self.connection, card)?, given));
                 }
             }
             Ok(wrong)
         };
         self.sorted(read())
     }
-
-    /// Replays the whole log and writes the records anew.
-    ///
-    /// # Errors
-    /// As [`Store::each_event`] and the disk.
-    pub fn rebuild(&mut self) -> Result<()> {
-        let replayed = replay(&self.events()?);
-        self.write(|transaction| {
-            transaction.execute("delete from record", [])?;
-            replayed.records.iter().try_for_each(|(card, record)| row::put_record(transaction, *card, record))
-        })
-    }
-
-    /// Compares the kept records with a replay of the log; returns the cards that differ.
-    ///
-    /// # Errors
-    /// As [`Store::each_event`].
-    pub fn differing(&self) -> Result<Vec<CardId>> {
-        let mut replayer = Replayer::new(self.corrections()?);
-        let mut events = self.events()?;
-        events.sort_by_key(|event| event.key);
-        in_order(&events).into_iter().for_each(|event| replayer.push(event));
-        let replayed = replayer.finish().records;
-        let kept = self.records()?;
-        let cards: std::collections::BTreeSet<CardId> = replayed.keys().chain(kept.keys()).copied().collect();
-        Ok(cards.into_iter().filter(|card| replayed.get(card) != kept.get(card)).collect())
-    }
-
-    /// Checks the file and the chain of the log; returns every fault, in words.
-    ///
-    /// # Errors
-    /// If the file cannot be read at all.
-    pub fn faults(&self) -> Result<Vec<String>> {
-        let check = || -> rusqlite::Result<Vec<String>> {
-            let mut statement = self.connection.prepare("pragma integrity_check")?;
-            let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            Ok(lines.into_iter().filter(|line| line != "ok").collect())
-        };
-        let mut faults = self.sorted(check())?;
-        faults.extend(self.sorted(broken_chains(&self.connection))?);
-        Ok(faults)
-    }
 }
 
 /// Returns the last event of this copy, among those that `which` says, that was not taken back.
 pub(super) fn last_live(connection: &Connection, which: &str) -> rusqlite::Result<Option<Event>> {
-    let corrections = corrections(connection)?;
     let own = "l.device = (select id from device where own = 1)";
     let sql = format!("{} where {own} and {which} order by l.seq desc", row::EVENT);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(found) = rows.next()? {
-        let event = row::event(found)?;
-        if !corrections.is_undone(event.key) {
+        if let Some(event) = row::readable(found)?
+            && !correct::is_undone(connection, event.key)?
+        {
             return Ok(Some(event));
         }
     }
@@ -262,7 +213,7 @@ fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Opt
         EventBody::Undo { target } => match undone_body(transaction, *target)? {
             Some(EventBody::Alias { from, to }) => names::replay_named(transaction, &[from, to]).map(|()| None),
             Some(body) => match row::subject(&body) {
-                Some(card) => replay_card(transaction, corrections(transaction)?.card(card)).map(Some),
+                Some(card) => replay_card(transaction, names::present(transaction, card)?).map(Some),
                 None => Ok(None),
             },
             None => Ok(None),
@@ -289,8 +240,8 @@ fn undone_body(connection: &Connection, target: EventKey) -> rusqlite::Result<Op
     let mut key = target;
     for _ in 0..1_000 {
         let sql = format!("{} where d.name = ?1 and l.seq = ?2", row::EVENT);
-        let event = connection.prepare_cached(&sql)?.query_row((key.device.0, key.seq), row::event).optional()?;
-        match event.map(|event| event.body) {
+        let event = connection.prepare_cached(&sql)?.query_row((key.device.0, key.seq), row::readable).optional()?;
+        match event.flatten().map(|event| event.body) {
             Some(EventBody::Undo { target }) => key = target,
             other => return Ok(other),
         }
@@ -309,20 +260,9 @@ pub(super) fn events_of(connection: &Connection, cards: &[CardId]) -> rusqlite::
     let mut statement = connection.prepare_cached(&sql)?;
     let mut events = Vec::new();
     for card in cards {
-        let found = statement.query_map([signed(*card)], row::event)?;
-        for event in found {
-            events.push(event?);
-        }
+        events.extend(row::events(&mut statement, [signed(*card)])?);
     }
     Ok(events)
-}
-
-pub(super) fn corrections(connection: &Connection) -> rusqlite::Result<Corrections> {
-    // In the words of the index, without which every row of the log would be looked at.
-    let sql = format!("{} where l.kind in (2, 6, 7) and l.kind <> 7", row::EVENT);
-    let mut statement = connection.prepare_cached(&sql)?;
-    let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
-    Ok(Corrections::of(&order::sorted(connection, events)?))
 }
 
 fn record_of(connection: &Connection, card: CardId) -> rusqlite::Result<Record> {
@@ -332,31 +272,4 @@ fn record_of(connection: &Connection, card: CardId) -> rusqlite::Result<Record> 
         .query_row([signed(card)], |found| row::record(found, 0))
         .optional()?
         .unwrap_or_default())
-}
-
-/// Returns the first row of each device whose chain value or number does not follow.
-fn broken_chains(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let sql = row::EVENT.replacen("select ", "select l.chain, ", 1);
-    let sql = sql.replacen("l.chain, d.name", "d.name", 1).replacen(" from log", ", l.chain from log", 1);
-    let mut statement = connection.prepare(&format!("{sql} order by l.device, l.seq"))?;
-    let mut rows = statement.query([])?;
-    let (mut faults, mut before, mut seq, mut device) = (Vec::new(), [0_u8; 16], 0, None);
-    let mut broken = false;
-    while let Some(found) = rows.next()? {
-        let event = row::event(found)?;
-        if device != Some(event.key.device) {
-            (before, seq, device, broken) = ([0; 16], 0, Some(event.key.device), false);
-        }
-        let chain: [u8; 16] = found.get(22)?;
-        let follows = event.key.seq == seq + 1 && chain == row::chain(&before, &event);
-        if !follows && !broken {
-            faults.push(format!(
-                "log row {} of device {} does not follow from the one before it",
-                event.key.seq, event.key.device
-            ));
-            broken = true;
-        }
-        (before, seq) = (chain, event.key.seq);
-    }
-    Ok(faults)
 }

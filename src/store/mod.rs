@@ -2,10 +2,14 @@
 //! gives, kept together in one file.
 
 mod adopt;
+mod backup;
 mod cards;
 mod carried;
+mod correct;
+mod create;
 mod error;
 mod exams;
+mod lock;
 mod log;
 mod merge;
 mod names;
@@ -14,16 +18,20 @@ mod open;
 mod order;
 mod progress;
 mod records;
+mod restore;
 mod row;
 mod scan;
 mod settings;
+mod verify;
 
 use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub use backup::{Backup, Occasion, backups, newest_good};
 pub use cards::{Held, Presence};
 pub use error::{Result, StoreError};
+pub use lock::Lock;
 pub use merge::{Extent, Merged, Survey, log_digest, survey};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};

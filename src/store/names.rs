@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::error::Result;
 use super::row::{self, card_of, signed};
-use super::{Store, log, order};
+use super::{Store, correct, log, order};
 use crate::history::{Record, Replayer};
 use crate::model::{CardId, EventBody, Moment};
 
@@ -51,7 +51,7 @@ pub(super) fn present(connection: &Connection, card: CardId) -> rusqlite::Result
             "select exists (select 1 from log where kind = 6 and card = ?1) or exists (select 1 from log where kind = 6 and other = ?1)",
         )?
         .query_row([signed(card)], |found| found.get(0))?;
-    if renamed { Ok(log::corrections(connection)?.card(card)) } else { Ok(card) }
+    if renamed { Ok(correct::about(connection, &all(connection, card)?)?.card(card)) } else { Ok(card) }
 }
 
 /// Returns the instant of the last event about a card under any name, in milliseconds since 1970; one
@@ -76,7 +76,7 @@ pub(super) fn replay_named(transaction: &Transaction<'_>, cards: &[CardId]) -> r
     }
     let names: Vec<CardId> = names.into_iter().collect();
     let events = log::events_of(transaction, &names)?;
-    let mut replayer = Replayer::new(log::corrections(transaction)?);
+    let mut replayer = Replayer::new(correct::about(transaction, &names)?);
     order::sorted(transaction, events)?.iter().for_each(|event| replayer.push(event));
     let records: BTreeMap<CardId, Record> = replayer.finish().records;
     names

@@ -2,11 +2,15 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
 use super::Store;
+use super::backup::Occasion;
+use super::create::{self, beside};
 use super::error::{Result, StoreError, sorted};
+use super::lock::{Lock, PATIENCE_MS};
+use crate::model::Day;
 
 /// `ASKB`, so that our files can be told from other programs'.
 const APPLICATION_ID: i64 = 0x4153_4b42;
@@ -15,8 +19,7 @@ const APPLICATION_ID: i64 = 0x4153_4b42;
 const OLDEST_SQLITE: i32 = 3_051_003;
 const WITHDRAWN_SQLITE: i32 = 3_052_000;
 
-/// How long a second writer waits for the first, in milliseconds.
-const PATIENCE_MS: u64 = 5_000;
+const DAY_MS: i64 = 86_400_000;
 
 /// The longest path we open.
 const LONGEST_PATH: usize = 4_096;
@@ -30,6 +33,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0005_silent_passages.sql")),
     M::up(include_str!("../../migrations/0006_clocks_set_back.sql")),
     M::up(include_str!("../../migrations/0007_checks_once.sql")),
+    M::up(include_str!("../../migrations/0008_undo_by_target.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
@@ -43,7 +47,7 @@ pub enum Access {
 }
 
 impl Store {
-    /// Opens the store at `path`, creating it for writing if there is none. `fresh` becomes the
+    /// Opens the store at `path`, making it for writing if there is none. `fresh` becomes the
     /// name of this copy if it has none yet; `now_ms` dates it.
     ///
     /// # Errors
@@ -51,23 +55,36 @@ impl Store {
     /// untouched.
     pub fn open(path: &Path, access: Access, fresh: [u8; 16], now_ms: i64) -> Result<Self> {
         refuse_path(path)?;
-        let existed = refuse_file(path, access)?;
-        let connection = connect(path, access)?;
-        let mut store = Self { connection, path: path.to_owned(), access, warnings: Vec::new() };
-        store.refuse_foreign(existed)?;
-        store.settings()?;
-        store.migrate(existed)?;
+        if !is_there(path)? {
+            create::refuse_orphans(path)?;
+            if access == Access::Read {
+                return Err(StoreError::Missing { path: path.to_owned() });
+            }
+            create::create(path, fresh, now_ms)?;
+        }
+        let mut store = Self::on(path, access)?;
+        store.migrate(now_ms)?;
         if access == Access::Write {
             store.name_device(fresh, now_ms)?;
         }
         Ok(store)
     }
 
-    /// Another program's database, or a later version's store, is left alone.
-    fn refuse_foreign(&self, existed: bool) -> Result<()> {
-        if !existed {
-            return Ok(());
+    /// Opens a file that is there, of whatever version.
+    pub(super) fn on(path: &Path, access: Access) -> Result<Self> {
+        let connection = connect(path, access)?;
+        let mut store = Self { connection, path: path.to_owned(), access, warnings: Vec::new() };
+        // SQLite opens what it may not write for reading, and says so only at the first write.
+        if access == Access::Write && store.sorted(store.connection.is_readonly("main"))? {
+            return Err(StoreError::ReadOnly { path: path.to_owned() });
         }
+        store.refuse_foreign()?;
+        store.settings()?;
+        Ok(store)
+    }
+
+    /// Another program's database, or a later version's store, is left alone.
+    fn refuse_foreign(&self) -> Result<()> {
         let pragma =
             |name: &str| self.sorted(self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)));
         let tables: i64 =
@@ -79,9 +96,8 @@ impl Store {
                 reason: "it belongs to another program".into(),
             });
         }
-        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-        if version > known {
-            return Err(StoreError::Newer { path: self.path.clone(), found: version, known });
+        if version > latest() {
+            return Err(StoreError::Newer { path: self.path.clone(), found: version, known: latest() });
         }
         Ok(())
     }
@@ -122,50 +138,41 @@ impl Store {
         Err(StoreError::Path { path: self.path.clone(), reason: format!("SQLite would not set {name} to {value}") })
     }
 
-    fn migrate(&mut self, existed: bool) -> Result<()> {
-        let version: i64 = self.sorted(self.connection.pragma_query_value(None, "user_version", |row| row.get(0)))?;
-        let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-        if version == known {
+    /// Brings a store of an earlier version up to date, one program at a time, with a copy of it
+    /// among the backups.
+    fn migrate(&mut self, now_ms: i64) -> Result<()> {
+        let version = self.version()?;
+        if version == latest() {
             return Ok(());
         }
         if self.access == Access::Read {
-            return Err(if existed && version > 0 {
-                StoreError::ReadOnly { path: self.path.clone() }
-            } else {
-                StoreError::Missing { path: self.path.clone() }
-            });
+            let path = self.path.clone();
+            return Err(if version > 0 { StoreError::ReadOnly { path } } else { StoreError::Missing { path } });
         }
-        if version > 0 {
-            self.copy_before(version)?;
+        let _turn = Lock::wait(&self.path, Lock::MAKING)?;
+        let version = self.version()?;
+        if version > 0 && version < latest() {
+            let today = Day(i32::try_from(now_ms.div_euclid(DAY_MS)).unwrap_or(i32::MAX));
+            self.back_up(Occasion::Migration, today)?;
         }
+        self.bring_up_to_date()
+    }
+
+    /// Applies the migrations that are missing, all in one transaction.
+    pub(super) fn bring_up_to_date(&mut self) -> Result<()> {
         self.sorted(self.connection.pragma_update(None, "application_id", APPLICATION_ID))?;
+        self.connection.set_transaction_behavior(TransactionBehavior::Immediate);
         MIGRATIONS.to_latest(&mut self.connection).map_err(|error| match error {
             rusqlite_migration::Error::RusqliteError { err, .. } => sorted(&self.path, err),
             other => StoreError::Damaged { path: self.path.clone(), reason: other.to_string() },
         })
     }
 
-    /// Keeps a verified copy of the store as it was before a migration.
-    fn copy_before(&self, version: i64) -> Result<()> {
-        let name =
-            format!("{}.v{version}.bak", self.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default());
-        self.copy_to(&self.path.with_file_name(name))
+    fn version(&self) -> Result<i64> {
+        self.sorted(self.connection.pragma_query_value(None, "user_version", |row| row.get(0)))
     }
 
-    /// Copies the whole store into a new file and checks the copy.
-    ///
-    /// # Errors
-    /// If the copy cannot be written, or does not hold together.
-    pub fn copy_to(&self, target: &Path) -> Result<()> {
-        self.sorted(self.connection.backup("main", target, None))?;
-        let copy = Connection::open_with_flags(target, OpenFlags::SQLITE_OPEN_READ_ONLY)
-            .map_err(|error| sorted(target, error))?;
-        let verdict: String =
-            copy.query_row("pragma integrity_check", [], |row| row.get(0)).map_err(|error| sorted(target, error))?;
-        if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged { path: target.to_owned(), reason: verdict }) }
-    }
-
-    fn name_device(&mut self, fresh: [u8; 16], now_ms: i64) -> Result<()> {
+    pub(super) fn name_device(&mut self, fresh: [u8; 16], now_ms: i64) -> Result<()> {
         let named: i64 =
             self.sorted(self.connection.query_row("select count(*) from device where own = 1", [], |row| row.get(0)))?;
         if named > 0 {
@@ -177,17 +184,6 @@ impl Store {
     }
 }
 
-impl Store {
-    /// Gives this copy a name of its own from here on: it was restored from a backup, and the copy
-    /// that wrote the backup may have gone on meanwhile.
-    ///
-    /// # Errors
-    /// As the disk reports; the name is then as before.
-    pub fn rename_device(&mut self, fresh: [u8; 16], now_ms: i64) -> Result<()> {
-        self.write(|transaction| rename_own(transaction, fresh, now_ms))
-    }
-}
-
 /// Gives this copy another name from its next event on.
 pub(super) fn rename_own(transaction: &Transaction<'_>, fresh: [u8; 16], now_ms: i64) -> rusqlite::Result<()> {
     transaction.execute("update device set own = 0 where own = 1", [])?;
@@ -195,7 +191,7 @@ pub(super) fn rename_own(transaction: &Transaction<'_>, fresh: [u8; 16], now_ms:
 }
 
 /// Paths that SQLite would not take for a file.
-fn refuse_path(path: &Path) -> Result<()> {
+pub(super) fn refuse_path(path: &Path) -> Result<()> {
     let text = path.as_os_str().to_string_lossy();
     let reason = match () {
         () if text.is_empty() => "it is empty",
@@ -208,39 +204,17 @@ fn refuse_path(path: &Path) -> Result<()> {
 }
 
 /// Tells whether a store file is there; refuses what surely is none.
-fn refuse_file(path: &Path, access: Access) -> Result<bool> {
-    let Ok(meta) = fs_err::metadata(path) else {
-        if access == Access::Read {
-            return Err(StoreError::Missing { path: path.to_owned() });
-        }
-        make_folder(path)?;
-        return Ok(false);
-    };
+pub(super) fn is_there(path: &Path) -> Result<bool> {
+    let Ok(meta) = fs_err::metadata(path) else { return Ok(false) };
     if !meta.is_file() {
         return Err(StoreError::NotAStore { path: path.to_owned(), reason: "it is no regular file".into() });
-    }
-    if meta.len() == 0 && has_journal(path) {
-        return Err(StoreError::Damaged {
-            path: path.to_owned(),
-            reason: "it is empty, but its journal is not".into(),
-        });
     }
     Ok(meta.len() > 0)
 }
 
-/// Makes the folder of a new store, for its owner only.
-fn make_folder(path: &Path) -> Result<()> {
-    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) else {
-        return Ok(());
-    };
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| std::io::Error::new(error.kind(), format!("{}: {error}", folder.display())))?;
-    Ok(())
+/// Returns the version of the schema that this program knows.
+fn latest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
 }
 
 fn connect(path: &Path, access: Access) -> Result<Connection> {
@@ -271,11 +245,7 @@ fn lacks_room_for_a_lock(connection: &Connection) -> bool {
 
 /// Tells whether commits still stand in a journal beside the store.
 fn has_journal(path: &Path) -> bool {
-    ["-wal", "-journal"].iter().any(|ending| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        fs_err::metadata(Path::new(&name)).is_ok_and(|meta| meta.len() > 0)
-    })
+    ["-wal", "-journal"].iter().any(|ending| fs_err::metadata(beside(path, ending)).is_ok_and(|meta| meta.len() > 0))
 }
 
 /// Returns the store as a URI by which SQLite reads it without a lock: nobody can write there.
@@ -297,8 +267,30 @@ fn close_to_others(path: &Path) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// A store with nothing in it.
+    pub(in crate::store) fn new_store(path: &Path) -> Store {
+        Store::open(path, Access::Write, [7; 16], 0).unwrap()
+    }
+
+    #[test]
+    fn the_sqlite_that_is_built_in_cannot_lose_commits() {
+        let version = rusqlite::version_number();
+        assert!(version >= OLDEST_SQLITE && version != WITHDRAWN_SQLITE, "{version}");
+    }
+
+    #[test]
+    fn a_store_is_written_with_the_settings_that_keep_commits() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = new_store(&folder.path().join("a.db"));
+        let number = |name: &str| store.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        let mode: String = store.connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        assert_eq!((mode.as_str(), number("synchronous")), ("wal", 2));
+        assert_eq!((number("foreign_keys"), number("trusted_schema"), number("cell_size_check")), (1, 0, 1));
+        assert_eq!((number("application_id"), number("user_version")), (APPLICATION_ID, latest()));
+    }
 
     #[test]
     fn every_migration_file_is_listed_and_valid() {

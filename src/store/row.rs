@@ -1,6 +1,6 @@
 //! Events and records as rows.
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, Transaction, params};
 
 use super::{exams, order};
 use crate::history::{Record, event_bytes};
@@ -13,6 +13,9 @@ use crate::schedule::{CardState, Standing};
 pub(super) const EVENT: &str = "select d.name, l.seq, l.at_ms, l.offset_min, z.text, l.day, l.kind, l.card, l.quality, l.answer_ms, l.review_kind, \
      l.interval_before, l.interval_after, l.ease_before, l.ease_after, l.shift_days, s.text, t.name, l.target_seq, l.other, l.text, l.more \
      from log l join device d on d.id = l.device join word z on z.id = l.zone left join word s on s.id = l.scheduler left join device t on t.id = l.target_device";
+
+/// The column of the kind of an event.
+const KIND: usize = 6;
 
 /// Review kinds by their stored number.
 const KINDS: [ReviewKind; 6] =
@@ -36,7 +39,7 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
     let key = EventKey { device: Device(row.get(0)?), seq: row.get(1)? };
     let at = Moment { at_ms: row.get(2)?, offset_min: row.get(3)?, zone: row.get(4)?, day: Day(row.get(5)?) };
     let card = || row.get::<_, i64>(7).map(card_of);
-    let body = match row.get::<_, i64>(6)? {
+    let body = match row.get::<_, i64>(KIND)? {
         1 => EventBody::Review(review(row)?),
         2 => EventBody::Undo { target: EventKey { device: Device(row.get(17)?), seq: row.get(18)? } },
         3 => EventBody::Suspend { card: card()?, reason: row.get::<_, Option<String>>(20)?.unwrap_or_default() },
@@ -46,9 +49,34 @@ pub(super) fn event(row: &Row<'_>) -> rusqlite::Result<Event> {
         7 => EventBody::Setting { key: row.get(20)?, value: row.get(21)? },
         8..=12 => EventBody::Exam(exams::step(row)?),
         13 => EventBody::Pause { from: day(row, 20)?, until: day(row, 21)? },
-        _ => return Err(wrong(6, "an event of a kind this version does not know")),
+        _ => return Err(wrong(KIND, "an event of a kind this version does not know")),
     };
     Ok(Event { key, at, body })
+}
+
+/// Reads an event; nothing where no version of this program, or only a later one, writes such a row.
+pub(super) fn readable(row: &Row<'_>) -> rusqlite::Result<Option<Event>> {
+    match event(row) {
+        Ok(event) => Ok(Some(event)),
+        Err(error) if is_unreadable(&error) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Reads the events that a statement finds, those that cannot be read left out.
+pub(super) fn events(statement: &mut Statement<'_>, params: impl Params) -> rusqlite::Result<Vec<Event>> {
+    statement.query_map(params, readable)?.filter_map(Result::transpose).collect()
+}
+
+/// Tells whether it is a value that is wrong, and not the disk.
+pub(super) const fn is_unreadable(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
+    matches!(error, FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..))
+}
+
+/// Tells whether a row could not be read since only a later version knows its kind of event.
+pub(super) const fn is_of_a_later_version(error: &rusqlite::Error) -> bool {
+    matches!(error, rusqlite::Error::FromSqlConversionFailure(KIND, ..))
 }
 
 /// Reads a day that is kept as a text, `YYYY-MM-DD`.

@@ -2,7 +2,7 @@
 
 use super::Store;
 use super::error::Result;
-use super::{log, row};
+use super::{correct, row};
 use crate::history::in_order;
 use crate::model::{Event, EventBody};
 
@@ -22,7 +22,7 @@ impl Store {
     /// As [`Store::each_event`].
     pub fn every_setting(&self, name: &str) -> Result<Vec<Event>> {
         let read = || -> rusqlite::Result<Vec<Event>> {
-            let corrections = log::corrections(&self.connection)?;
+            let corrections = correct::all(&self.connection)?;
             let sql = format!("{} where l.kind = 7 and l.text = ?1", row::EVENT);
             let mut statement = self.connection.prepare_cached(&sql)?;
             let events: Vec<Event> = statement.query_map([name], row::event)?.collect::<rusqlite::Result<_>>()?;

@@ -98,6 +98,14 @@ impl Sandbox {
         self.home.path().join("data/askback/askback.db")
     }
 
+    /// Returns the names of the backups beside the store, the oldest first.
+    pub(crate) fn backups(&self) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.store().with_extension("backups")) else { return Vec::new() };
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
     /// Puts bytes where the store should be.
     pub(crate) fn store_of(self, bytes: impl AsRef<[u8]>) -> Self {
         std::fs::create_dir_all(self.store().parent().unwrap()).unwrap();

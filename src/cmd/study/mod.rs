@@ -12,17 +12,21 @@ use super::scan::{self, Scanned};
 use super::settings::Key;
 use super::sitting::{self, Sitting};
 use super::today::Choice;
-use super::{Done, World, counted, memory};
+use super::{Done, World, counted, doctor, memory};
 use crate::cli::Study;
 use crate::deck::is_under;
 use crate::error::Problem;
-use crate::store::Store;
+use crate::store::{Lock, Store};
 
 pub(super) use choose::REMEMBERED;
 pub(super) use told::{backlog, seven_days};
 
 pub(super) fn run(args: &Study, world: &mut World<'_>) -> Done {
     let mut store = world.open()?;
+    let _turn = Lock::sitting(world.store_path())?;
+    if let Some(text) = doctor::behind(&store, world)? {
+        world.warn(&format!("{text}; order and history are kept, but days may be wrong"))?;
+    }
     let decks = wanted_decks(args, &mut store, world)?;
     let scanned = read_notes(&mut store, world)?;
     let today = world.now().day;
