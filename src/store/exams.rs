@@ -19,12 +19,12 @@ impl Store {
     /// Returns the events of all exams in the order in which they count.
     ///
     /// # Errors
-    /// At the first row that no version of this program writes.
+    /// As [`Store::each_event`].
     pub fn exam_events(&self) -> Result<Vec<Event>> {
         let read = || -> rusqlite::Result<Vec<Event>> {
             let sql = format!("{} where l.kind between 8 and 12", row::EVENT);
             let mut statement = self.connection.prepare_cached(&sql)?;
-            let events: Vec<Event> = statement.query_map([], row::event)?.collect::<rusqlite::Result<_>>()?;
+            let events = row::events(&mut statement, [])?;
             Ok(in_order(&events).into_iter().cloned().collect())
         };
         self.sorted(read())
