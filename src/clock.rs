@@ -103,16 +103,17 @@ impl Stopwatch {
         Self((!stopped).then(std::time::Instant::now))
     }
 
+    /// Milliseconds an answer takes at most, ten minutes: whoever takes longer has walked away.
+    pub const LONGEST_MS: u32 = 600_000;
+
     /// Returns all milliseconds since the start.
     pub fn elapsed_ms(self) -> u64 {
         self.0.map_or(0, |start| u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX))
     }
 
-    /// Returns the milliseconds since the start, at most ten minutes: whoever takes longer has
-    /// walked away.
+    /// Returns the milliseconds since the start, at most [`Stopwatch::LONGEST_MS`].
     pub fn read_ms(self) -> u32 {
-        const LONGEST: u128 = 600_000;
-        self.0.map_or(0, |start| u32::try_from(start.elapsed().as_millis().min(LONGEST)).unwrap_or(u32::MAX))
+        u32::try_from(self.elapsed_ms()).unwrap_or(u32::MAX).min(Self::LONGEST_MS)
     }
 }
 

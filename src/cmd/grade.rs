@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::{Done, World, deck_of, existing, find, interval};
+use crate::clock::Stopwatch;
 use crate::error::Problem;
 use crate::model::{EventBody, Quality, Review};
 use crate::session::scheduled;
@@ -20,7 +21,7 @@ pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'
     let load = world.load(&store)?;
     let (review, _) =
         scheduled(id, record.state.as_ref(), quality, now.day, &world.rules(Some(deck_of(&held.question.note))), &load);
-    let review = Review { answer_ms, ..review };
+    let review = Review { answer_ms: answer_ms.min(Stopwatch::LONGEST_MS), ..review };
     let (_, after) = store.append(EventBody::Review(review), &now)?;
     if held.changed.is_some() {
         store.clear_changed(id)?;

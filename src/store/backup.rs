@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::create::{Aside, folder_of};
+use super::create::Aside;
 use super::error::{Result, StoreError, sorted};
 use super::{Access, Store};
 use crate::model::Day;
@@ -113,7 +113,6 @@ impl Store {
     pub fn back_up(&self, occasion: Occasion, today: Day) -> Result<PathBuf> {
         let folder = folder(&self.path);
         make_private(&folder)?;
-        super::create::sweep(&folder);
         let name = |number: u32| match number {
             1 => folder.join(format!("{today}-{}.db", occasion.word())),
             _ => folder.join(format!("{today}-{}-{number}.db", occasion.word())),
@@ -205,7 +204,6 @@ fn make_private(folder: &Path) -> Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
     builder.create(folder).map_err(named)?;
-    debug_assert!(folder_of(folder).is_dir());
     Ok(())
 }
 

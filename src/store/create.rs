@@ -18,7 +18,6 @@ pub(super) fn create(path: &Path, fresh: [u8; 16], now_ms: i64) -> Result<()> {
     if fs_err::metadata(path).is_ok_and(|meta| meta.len() > 0) {
         return Ok(());
     }
-    sweep(folder_of(path));
     let aside = Aside::beside(path)?;
     let mut store = Store::on(aside.path(), Access::Write)?;
     store.bring_up_to_date()?;
@@ -40,6 +39,7 @@ impl Aside {
     /// As the disk reports, with the folder's name.
     pub(super) fn beside(path: &Path) -> Result<Self> {
         let folder = folder_of(path);
+        sweep(folder);
         let prefix = format!("{ASIDE}{}-", std::process::id());
         let file = tempfile::Builder::new().prefix(&prefix).suffix(".db").tempfile_in(folder);
         let file = file.map_err(|error| named(folder, &error))?.into_temp_path();
@@ -78,7 +78,7 @@ fn sync_names(folder: &Path) -> Result<()> {
 }
 
 /// Removes what programs that ended at once left beside the stores of a folder.
-pub(super) fn sweep(folder: &Path) {
+fn sweep(folder: &Path) {
     let Ok(entries) = fs_err::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

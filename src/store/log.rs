@@ -74,10 +74,14 @@ impl Store {
     /// As [`Store::each_event`].
     pub fn pauses(&self) -> Result<Pauses> {
         let read = || -> rusqlite::Result<Pauses> {
-            // Undo events too: a pause can be taken back.
-            let sql = format!("{} where l.kind in (2, 13)", row::EVENT);
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            Ok(Pauses::of(&row::events(&mut statement, [])?))
+            let sql = format!("{} where l.kind = 13", row::EVENT);
+            let mut live = Vec::new();
+            for event in row::events(&mut *self.connection.prepare_cached(&sql)?, [])? {
+                if !correct::is_undone(&self.connection, event.key)? {
+                    live.push(event);
+                }
+            }
+            Ok(Pauses::of(&live))
         };
         self.sorted(read())
     }

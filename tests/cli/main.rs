@@ -7,7 +7,9 @@
 
 mod bad_input;
 mod bad_store;
+mod care;
 mod checklist;
+mod clocks;
 mod edits;
 mod exams;
 mod habits;
@@ -21,4 +23,5 @@ mod options;
 mod sandbox;
 mod settings;
 mod terminal;
+mod two_programs;
 mod written_by_hand;
