@@ -52,7 +52,7 @@ pub(crate) type Done = Result<ExitCode, Problem>;
 /// # Errors
 /// As the command says.
 pub fn run(command: Option<Command>, world: &mut World<'_>) -> Done {
-    let grades = matches!(command, Some(Command::Study(_) | Command::Grade { .. }));
+    let grades = matches!(command, Some(Command::Study(_) | Command::Grade { .. } | Command::Exam(_)));
     let done = dispatch(command, world).map_err(|problem| care::with_way_back(problem, world))?;
     if grades {
         care::back_up_daily(world)?;
