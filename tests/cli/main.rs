@@ -11,6 +11,7 @@ mod care;
 mod checklist;
 mod clocks;
 mod edits;
+mod exam_keys;
 mod exams;
 mod habits;
 mod imports;

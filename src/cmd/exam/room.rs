@@ -22,6 +22,9 @@ const HELP: [&str; 5] = [
     "Nothing is told of right and wrong before you hand in.",
 ];
 
+/// Columns that the keys take when they are named in words.
+const KEYS_WIDTH: usize = 72;
+
 /// Minutes before the end at which the time is told, the nearest last.
 const WARNINGS: [u64; 2] = [10, 5];
 
@@ -101,7 +104,11 @@ impl Room<'_> {
             Said::Answer(answer) => return self.take(Some(answer), world),
             Said::Clear => return self.take(None, world),
             Said::Open | Said::Next if self.place < last => self.go(self.place + 1),
-            Said::Open | Said::Moment => Next::Wait,
+            Said::Open => Next::Wait,
+            Said::Moment => {
+                world.screen.gap()?;
+                Next::Wait
+            }
             Said::Next => self.go(self.second_look()),
             Said::Back => self.go(self.place.saturating_sub(1)),
             Said::GoTo(number) if (1..=last).contains(&number) => self.go(number - 1),
@@ -218,6 +225,7 @@ impl Room<'_> {
     fn hand_in(&mut self, by_clock: bool, world: &mut World<'_>) -> Result<(), Problem> {
         world.screen.forget_keys()?;
         if by_clock {
+            world.screen.gap()?;
             world.screen.say("The time is over. The exam is handed in as it stands.")?;
         }
         // Nothing is written where another program has done it already.
@@ -287,15 +295,17 @@ impl Room<'_> {
     /// Waits for what the learner says at the present place.
     fn listen(&self, world: &mut World<'_>) -> Result<Said, Problem> {
         let item = self.sitting.paper.items.get(self.place);
-        let by_key = item.is_none_or(|item| item.form == Form::Choice);
+        let by_key = world.screen.ends().manner == Manner::Keys && item.is_none_or(|item| item.form == Form::Choice);
+        let mut waiting_for = if by_key { keys(item, world.screen.ends().width) } else { line(item) };
         loop {
-            let said = match world.screen.ends().manner {
-                Manner::Keys if by_key => self.key(item, world)?,
-                _ => self.line(item, world)?,
-            };
+            let said =
+                if by_key { self.key(item, &waiting_for, world)? } else { self.line(item, &waiting_for, world)? };
+            // Whatever woke us, what is waited for stands on the screen already.
+            waiting_for.clear();
             match said {
+                // What came after the end does not count.
+                _ if self.is_over() => return Ok(Said::Over),
                 Some(said) => return Ok(said),
-                None if self.is_over() => return Ok(Said::Over),
                 None if by_key && self.moments.last().is_some_and(|moment| *moment <= self.elapsed_ms()) => {
                     return Ok(Said::Moment);
                 }
@@ -304,12 +314,8 @@ impl Room<'_> {
         }
     }
 
-    fn line(&self, item: Option<&Item>, world: &mut World<'_>) -> Result<Option<Said>, Problem> {
-        let typed = world.screen.line_within(&waiting_for(item), self.patience())?;
-        // What came after the end does not count.
-        if self.is_over() {
-            return Ok(Some(Said::Over));
-        }
+    fn line(&self, item: Option<&Item>, waiting_for: &str, world: &mut World<'_>) -> Result<Option<Said>, Problem> {
+        let typed = world.screen.line_within(waiting_for, self.patience())?;
         Ok(typed.map(|typed| match typed {
             Typed::Line(line) => Said::of_line(&line, item),
             Typed::End => Said::End,
@@ -317,10 +323,10 @@ impl Room<'_> {
         }))
     }
 
-    fn key(&self, item: Option<&Item>, world: &mut World<'_>) -> Result<Option<Said>, Problem> {
+    fn key(&self, item: Option<&Item>, waiting_for: &str, world: &mut World<'_>) -> Result<Option<Said>, Problem> {
         let letters: Vec<char> =
             item.map(|item| item.lettered().map(|(letter, _)| letter).collect()).unwrap_or_default();
-        let said = world.screen.key_within(&keys(item), self.moment_or_end(), |key| match key {
+        let said = world.screen.key_within(waiting_for, self.moment_or_end(), |key| match key {
             Key::Char(' ') | Key::Enter => Some((Some(Said::Open), "")),
             Key::Char('g') => Some((None, "go to")),
             Key::Char(letter) => {
@@ -405,7 +411,7 @@ impl Room<'_> {
 }
 
 /// Returns what is waited for by lines.
-fn waiting_for(item: Option<&Item>) -> String {
+fn line(item: Option<&Item>) -> String {
     match item {
         Some(item) if item.form == Form::Choice => format!("Answer (a-{}), ? for help: ", last_letter(item)),
         Some(_) => "Answer, ? for help: ".to_owned(),
@@ -413,9 +419,11 @@ fn waiting_for(item: Option<&Item>) -> String {
     }
 }
 
-/// Returns what is waited for by keys.
-fn keys(item: Option<&Item>) -> String {
+/// Returns what is waited for by keys, in as many words as a line of the terminal holds.
+fn keys(item: Option<&Item>, width: usize) -> String {
     match item {
+        Some(item) if width < KEYS_WIDTH => format!("[a-{} n p f h ?] ", last_letter(item)),
+        None if width < KEYS_WIDTH => "[h n p g q] ".to_owned(),
         Some(item) => format!("[a-{}] answer  [n] next  [p] back  [f] flag  [h] hand in  [?] help ", last_letter(item)),
         None => "[h] hand in  [n] first open  [p] back  [g] go to  [q] leave ".to_owned(),
     }

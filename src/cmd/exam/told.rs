@@ -135,7 +135,8 @@ fn consequence(sitting: &Sitting, outcome: &Outcome, world: &mut World<'_>) -> R
     let text = if !sitting.paper.misses_due {
         "Your schedule is as it was: the exam was set to change nothing.".to_owned()
     } else if misses == 0 {
-        "Your schedule is as it was: right answers change nothing.".to_owned()
+        let why = if by_clock { "what the clock cut off changes nothing" } else { "right answers change nothing" };
+        format!("Your schedule is as it was: {why}.")
     } else {
         let cards = counted(misses, "missed card");
         let open = if by_clock { " What the clock cut off changes nothing." } else { "" };
