@@ -62,3 +62,32 @@ fn spreading_changes_the_number_of_reviews_by_less_than_three_percent() {
     assert!(import.abs() < 0.03, "an import: {:.1} %", import * 100.0);
     assert!(steady.abs() < 0.03, "twenty new cards a day: {:.1} %", steady * 100.0);
 }
+
+#[test]
+fn under_strict_rules_half_a_year_is_plain_sm2_to_the_day() {
+    use askback::schedule::sm2::Step;
+    for salt in 0..5_u64 {
+        let mut chance = 88_172_645_463_325_252_u64 ^ salt;
+        for card in 0..300 {
+            let (mut state, mut plain, mut day) = (None::<CardState>, Step::NEW, Day(0));
+            while day < Day(DAYS) {
+                chance ^= chance << 13;
+                chance ^= chance >> 7;
+                chance ^= chance << 17;
+                let quality = Quality::new((chance % 6) as u8).expect("a grade");
+                // A learner is late now and then; strict rules do not look at it.
+                let late = i32::from(chance.is_multiple_of(7)) * 3;
+                let before = state.map(|state: CardState| CardState { redrill_on: None, ..state });
+                let load = Load::of_counts([(day.plus(1), 500)]);
+                let after = outcome(CardId(card), before.as_ref(), quality, day.plus(late), &Rules::STRICT, &load);
+                plain = plain.next(quality);
+                assert_eq!(
+                    (after.state.interval_days, after.state.ease, after.shift_days),
+                    (plain.interval_days, plain.ease, 0)
+                );
+                day = day.plus(late + plain.interval_days.cast_signed());
+                state = Some(after.state);
+            }
+        }
+    }
+}

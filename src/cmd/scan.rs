@@ -27,6 +27,7 @@ pub(super) enum Keep {
 pub(super) struct Scanned {
     pub(super) notes: usize,
     pub(super) questions: usize,
+    pub(super) facts: usize,
     pub(super) new: usize,
     pub(super) changed: usize,
     pub(super) moved: usize,
@@ -228,10 +229,12 @@ impl Scan {
         };
         let count = |cards: &mut dyn Iterator<Item = &CardId>| cards.filter(|card| here(card)).count();
         let changes = &self.changes;
+        let mine = || self.after.values().filter(|question| read.has(&question.note));
         let doubtful: BTreeSet<CardId> = changes.doubts.iter().map(|doubt| doubt.former).collect();
         Scanned {
             notes: read.notes,
-            questions: self.after.values().filter(|question| read.has(&question.note)).count(),
+            questions: mine().count(),
+            facts: mine().map(|question| question.family).collect::<BTreeSet<_>>().len(),
             new: count(&mut changes.new.iter().chain(&changes.returned)),
             changed: count(&mut changes.changed.keys()),
             moved: count(&mut changes.moved.iter().map(|(_, now)| now)),
@@ -249,6 +252,7 @@ impl Scan {
         for one in self.roots.iter().map(|read| self.of(read.root.id)) {
             all.notes += one.notes;
             all.questions += one.questions;
+            all.facts += one.facts;
             all.new += one.new;
             all.changed += one.changed;
             all.moved += one.moved;

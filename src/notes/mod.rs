@@ -2,6 +2,7 @@
 
 mod blocks;
 mod decode;
+mod emphasis;
 mod inline;
 mod pseudo;
 mod repair;
@@ -12,6 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use decode::Unreadable;
+pub use emphasis::{Emphasis, emphasised};
 
 /// Reads the bytes of a note.
 ///

@@ -111,12 +111,22 @@ impl<'a> Screen<'a> {
     /// # Errors
     /// As the stream reports.
     pub fn hanging(&mut self, label: &str, tone: Tone, text: &str) -> io::Result<()> {
-        let mut lines = text.split('\n');
-        self.line_beside(label, tone, lines.next().unwrap_or(""))?;
-        lines.try_for_each(|line| self.line_beside("  ", tone, line))
+        self.marked(label, tone, text, &[])
     }
 
-    fn line_beside(&mut self, label: &str, tone: Tone, text: &str) -> io::Result<()> {
+    /// Shows a label and a text as [`Screen::hanging`] does, with the words of `spans` in their
+    /// tones.
+    ///
+    /// # Errors
+    /// As the stream reports.
+    pub fn marked(&mut self, label: &str, tone: Tone, text: &str, spans: &[(String, Tone)]) -> io::Result<()> {
+        let spans: Vec<(String, Tone)> = spans.iter().map(|(words, tone)| (safe(words), *tone)).collect();
+        let mut lines = text.split('\n');
+        self.line_beside(label, tone, lines.next().unwrap_or(""), &spans)?;
+        lines.try_for_each(|line| self.line_beside("  ", tone, line, &spans))
+    }
+
+    fn line_beside(&mut self, label: &str, tone: Tone, text: &str, spans: &[(String, Tone)]) -> io::Result<()> {
         let (label, clean) = (safe(label), safe(text));
         let body = if clean.is_empty() { label.trim_end().to_owned() } else { format!("{label}{clean}") };
         let indent = if label.is_empty() { "" } else { "  " };
@@ -133,7 +143,7 @@ impl<'a> Screen<'a> {
                 self.output,
                 "{}{}",
                 style::shown(Tone::Label, head, self.ends.colour),
-                style::shown(tone, rest, self.ends.colour)
+                style::marked(tone, rest, spans, self.ends.colour)
             )?;
         }
         Ok(())
@@ -150,7 +160,14 @@ impl<'a> Screen<'a> {
     /// Shows what is waited for, on a terminal, and makes sure that all of it is seen.
     fn prompt(&mut self, waiting_for: &str) -> io::Result<()> {
         if self.ends.manner != Manner::Piped {
-            write!(self.output, "{}", style::shown(Tone::Quiet, &safe(waiting_for), self.ends.colour))?;
+            let waiting_for = safe(waiting_for);
+            let wrapped = match self.ends.manner {
+                Manner::Keys => textwrap::fill(&waiting_for, self.ends.width.clamp(WIDTHS.0, WIDTHS.1)),
+                Manner::Lines | Manner::Piped => waiting_for.clone(),
+            };
+            // Wrapping drops the space before the place where the learner types.
+            let space = if waiting_for.ends_with(' ') && !wrapped.ends_with(' ') { " " } else { "" };
+            write!(self.output, "{}{space}", style::shown(Tone::Quiet, &wrapped, self.ends.colour))?;
         }
         self.output.flush()
     }

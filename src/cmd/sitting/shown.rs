@@ -1,12 +1,19 @@
 //! What is shown of a card: headings, question, options, answer, verdict, what each grade would do.
 
+use std::path::Path;
+
+use super::super::notes::BUILT_IN;
 use super::super::{World, interval};
 use crate::error::Problem;
 use crate::files;
 use crate::model::{Button, Source};
+use crate::notes::{Emphasis, emphasised};
 use crate::schedule::Outcome;
 use crate::session::{Asked, Verdict};
 use crate::terminal::Tone;
+
+/// Lines of a note that are shown at most.
+const MOST_LINES: usize = 5;
 
 /// Shows the headings, the question with its options, and what changed since it was last asked.
 pub(super) fn question(asked: &Asked, world: &mut World<'_>) -> Result<(), Problem> {
@@ -30,11 +37,32 @@ pub(super) fn question(asked: &Asked, world: &mut World<'_>) -> Result<(), Probl
 /// Shows the answer; the items of a list one to a line where somebody looks.
 pub(super) fn answer(asked: &Asked, world: &mut World<'_>) -> Result<(), Problem> {
     let question = &asked.question;
+    let spans = if world.screen.ends().colour { set_apart(&question.source) } else { Vec::new() };
     if question.items.is_empty() || !world.screen.ends().shown {
-        return Ok(world.screen.hanging("Answer: ", Tone::Plain, &question.answer)?);
+        return Ok(world.screen.marked("Answer: ", Tone::Plain, &question.answer, &spans)?);
     }
     world.screen.hanging("Answer:", Tone::Plain, "")?;
-    Ok(question.items.iter().try_for_each(|item| world.screen.hanging("- ", Tone::Plain, item))?)
+    Ok(question.items.iter().try_for_each(|item| world.screen.marked("- ", Tone::Plain, item, &spans))?)
+}
+
+/// Returns the words that the note sets apart in the lines of an answer, each with its tone.
+fn set_apart(source: &Source) -> Vec<(String, Tone)> {
+    let tone = |emphasis: Emphasis| match emphasis {
+        Emphasis::Code => Tone::Code,
+        Emphasis::Strong => Tone::Strong,
+        Emphasis::Stressed => Tone::Stressed,
+    };
+    emphasised(&note_lines(source).join("\n")).into_iter().map(|(words, emphasis)| (words, tone(emphasis))).collect()
+}
+
+/// Returns the lines of the note that state the answer; none where the note cannot be read.
+fn note_lines(source: &Source) -> Vec<String> {
+    let text = match BUILT_IN.iter().find(|(name, _)| source.path.strip_prefix("decks/") == Some(name)) {
+        Some((_, text)) => (*text).to_owned(),
+        None => files::read_text(Path::new(&*source.path)).unwrap_or_default(),
+    };
+    let (first, last) = (source.line.saturating_sub(1) as usize, source.end_line as usize);
+    text.lines().take(last).skip(first).map(str::to_owned).collect()
 }
 
 /// Shows what was made of an answer.
@@ -58,7 +86,8 @@ pub(super) fn promised(outcomes: &[Outcome; 4], world: &mut World<'_>) -> Result
         // A line may break between two keys and not within one.
         keys = keys.into_iter().map(|key| key.replace(' ', "\u{a0}")).collect();
     }
-    let keys = keys.join(" | ");
+    let between = if world.screen.ends().shown { "\u{a0}| " } else { " | " };
+    let keys = keys.join(between);
     Ok(world.screen.hanging("Next: ", Tone::Quiet, &keys)?)
 }
 
@@ -66,19 +95,8 @@ pub(super) fn promised(outcomes: &[Outcome; 4], world: &mut World<'_>) -> Result
 pub(super) fn leech(lapses: u32, source: &Source, world: &mut World<'_>) -> Result<(), Problem> {
     let told = format!("Forgotten {lapses} times. Most often the note is to blame; yours says:");
     world.screen.toned(Tone::Nearly, &told)?;
-    note_lines(source, world)
-}
-
-/// Shows the lines of the note that state the answer; where they cannot be read, only the place.
-fn note_lines(source: &Source, world: &mut World<'_>) -> Result<(), Problem> {
-    const MOST: usize = 5;
-    let place = format!("{}:{}", source.path, source.line);
-    let text = files::read_text(std::path::Path::new(&*source.path)).unwrap_or_default();
-    let (skip, lines) =
-        (source.line.saturating_sub(1) as usize, (source.end_line - source.line.min(source.end_line)) as usize + 1);
-    world.screen.say(&place)?;
-    for line in text.lines().skip(skip).take(lines.min(MOST)).filter(|line| !line.trim().is_empty()) {
-        world.screen.hanging("  ", Tone::Plain, line.trim())?;
-    }
-    Ok(())
+    world.screen.say(&format!("{}:{}", source.path, source.line))?;
+    let lines = note_lines(source);
+    let shown = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).take(MOST_LINES);
+    Ok(shown.into_iter().try_for_each(|line| world.screen.hanging("  ", Tone::Plain, line))?)
 }

@@ -91,7 +91,11 @@ fn read_notes(store: &mut Store, world: &mut World<'_>) -> Result<Scanned, Probl
     if found.read {
         let (notes, questions) = (counted(found.notes, "note"), counted(found.questions, "question"));
         let (changes, silent) = (found.changes(), found.silent());
-        world.screen.say(&format!("Read {notes}: {questions} ({changes}).{silent}"))?;
+        let facts = counted(found.facts, "fact");
+        world.screen.say(&format!("Read {notes}: {questions} about {facts} ({changes}).{silent}"))?;
+        if found.new > 0 && found.without > 0 && found.questions > 0 {
+            world.screen.say("Which lines, and why:  askback generate --coverage PATH")?;
+        }
         if let Some(doubtful) = found.to_decide() {
             world.screen.say(&doubtful)?;
         }
