@@ -41,7 +41,10 @@ fn an_empty_line_shows_the_answer_without_a_verdict_and_good_is_suggested() {
 
 #[test]
 fn a_wrong_answer_suggests_again() {
-    capitals().study("London\n\n").shows("Verdict: not this\n").shows("Suggested: again\nSaved: again, again today.");
+    capitals()
+        .study("London\n\n")
+        .shows("Verdict: not this\n")
+        .shows("Suggested: again\nSaved: again, comes back today.");
 }
 
 #[test]

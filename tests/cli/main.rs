@@ -15,6 +15,7 @@ mod exam_keys;
 mod exams;
 mod habits;
 mod imports;
+mod instant;
 mod line_loop;
 mod memory;
 mod merging;

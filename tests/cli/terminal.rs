@@ -94,7 +94,7 @@ fn a_typed_answer_is_judged_and_the_suggestion_follows_it() {
     terminal.types("t").sees("> ");
     terminal.types("number 9\r").sees("Verdict: not this");
     terminal.sees("Space again]: ");
-    terminal.types(" ").sees("Saved: again, again today");
+    terminal.types(" ").sees("Saved: again, comes back today");
 }
 
 #[test]

@@ -162,7 +162,7 @@ impl<'a> Sitting<'a> {
         self.spent_ms += u64::from(step.review.answer_ms);
         kept(self.session.summary().grades());
         let back = match &step.after {
-            _ if step.comes_back() => "again today".to_owned(),
+            _ if step.comes_back() => "comes back today".to_owned(),
             Some(state) if step.review.kind != ReviewKind::Cram => format!("back in {}", interval(state.interval_days)),
             _ => "practice, nothing moved".to_owned(),
         };

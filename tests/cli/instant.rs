@@ -1,0 +1,69 @@
+//! From a key to the next question: what a learner waits for at each card.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use crate::sandbox::{Sandbox, many};
+
+/// Returns the given quantile of some times.
+fn quantile(times: &mut [Duration], share: f64) -> Duration {
+    times.sort_unstable();
+    times[((times.len() as f64 * share) as usize).min(times.len() - 1)]
+}
+
+/// Returns how long single commits of a row take in a database set up as the store is.
+fn bare_commits(sandbox: &Sandbox, count: usize) -> Vec<Duration> {
+    let connection = rusqlite::Connection::open(sandbox.path("bare.db")).unwrap();
+    connection
+        .execute_batch("pragma journal_mode = wal; pragma synchronous = full; create table t (x integer)")
+        .unwrap();
+    let commit = |n: usize| {
+        let began = Instant::now();
+        connection.execute("insert into t values (?1)", [i64::try_from(n).unwrap()]).unwrap();
+        began.elapsed()
+    };
+    (0..count).map(commit).collect()
+}
+
+#[test]
+fn the_next_question_comes_within_ten_milliseconds_of_the_grade_among_100_000_cards() {
+    let long = std::env::var_os("ASKBACK_LONG").is_some();
+    let (cards, grades) = if long { (100_000, 1_000) } else { (300, 100) };
+    let sandbox = Sandbox::new().note("numbers.md", many(cards));
+    sandbox.run(&["add", "."]).exits(0);
+    let began = Instant::now();
+    let mut child = sandbox
+        .command(&["study", "--new", &grades.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (mut keys, mut shown) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()).lines());
+    let mut wait_for =
+        |label: &str| shown.by_ref().map_while(Result::ok).find(|line| line.starts_with(label)).is_some();
+    assert!(wait_for("Question: "));
+    let first = began.elapsed();
+    let mut times = Vec::new();
+    for n in 0..grades - 1 {
+        // Every other answer is typed: it is judged against all others.
+        keys.write_all(if n % 2 == 0 { b"\n" } else { b"number 7\n" }).unwrap();
+        assert!(wait_for("Answer: ") && wait_for("Suggested: "));
+        let pressed = Instant::now();
+        keys.write_all(b"4\n").unwrap();
+        assert!(wait_for("Question: "));
+        times.push(pressed.elapsed());
+    }
+    drop(keys);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let mut bare = bare_commits(&sandbox, 500);
+    let (median, p99) = (quantile(&mut times, 0.5), quantile(&mut times, 0.99));
+    let (bare_median, bare_p99) = (quantile(&mut bare, 0.5), quantile(&mut bare, 0.99));
+    eprintln!("{cards} cards: first question after {first:?}; grade to next question: median {median:?}, p99 {p99:?}");
+    eprintln!("a bare commit here: median {bare_median:?}, p99 {bare_p99:?}");
+    // Where the disk alone needs longer, so does a grade: it is on disk before the next question.
+    let most = Duration::from_millis(10).max(bare_p99 * 3);
+    assert!(cfg!(debug_assertions) || !long || p99 < most, "p99 {p99:?}, bare commit {bare_p99:?}");
+}
