@@ -273,6 +273,24 @@ pub struct Import {
     /// Only say what would come in
     #[arg(long)]
     pub dry_run: bool,
+    /// Write the notes into this folder [default: `imported` beside the store]
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+    /// Put the cards under this deck; levels are parted by `::`
+    #[arg(long, value_name = "NAME")]
+    pub deck: Option<String>,
+    /// The largest collection in a package that is read
+    #[arg(long, value_name = "MB", default_value_t = 512)]
+    pub max_collection: u64,
+    /// The most that may come out of a package
+    #[arg(long, value_name = "MB", default_value_t = 1024)]
+    pub max_total: u64,
+    /// The most entries of a package
+    #[arg(long, value_name = "N", default_value_t = 65_536)]
+    pub max_entries: u64,
+    /// How many times larger than it was packed something may be
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub max_ratio: u64,
 }
 
 /// Show what was done, what was remembered, and what is coming.

@@ -1,9 +1,13 @@
 //! Edge. Notes on disk, files written whole or not at all, and where things are kept.
 
+mod archive;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs};
+
+pub use archive::{Limits, Package, unpacked};
 
 /// Endings of notes in a folder; a file named outright is read whatever its ending.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
@@ -252,6 +256,64 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(named)?;
     file.persist(path).map_err(|error| named(error.error))?;
     Ok(())
+}
+
+/// Makes a folder with those above it.
+///
+/// # Errors
+/// As the disk reports.
+pub fn make_folder(path: &Path) -> Result<(), FileError> {
+    Ok(fs_err::create_dir_all(path)?)
+}
+
+/// Writes a file that is not there yet, whole or not at all; where one is, under the same name with
+/// a number. A file that says the same already is left as it is. Returns the path.
+///
+/// # Errors
+/// As the disk reports; nothing is overwritten, ever.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<PathBuf, FileError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".askback-").tempfile_in(folder)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all())?;
+    let (stem, ending) = (path.file_stem().unwrap_or_default(), path.extension().unwrap_or_default());
+    for number in 1.. {
+        let name = if number == 1 {
+            path.to_owned()
+        } else {
+            path.with_file_name(format!("{}-{number}.{}", stem.to_string_lossy(), ending.to_string_lossy()))
+        };
+        if name.is_file() && read(&name)? == bytes {
+            return Ok(name);
+        }
+        match file.persist_noclobber(&name) {
+            Ok(_) => return Ok(name),
+            Err(refused) if refused.error.kind() == std::io::ErrorKind::AlreadyExists => file = refused.file,
+            Err(refused) => return Err(refused.error.into()),
+        }
+    }
+    unreachable!("some number is free")
+}
+
+/// Returns a name under which a file may stand on any system: letters, digits and a few signs;
+/// never one with a meaning, never a path.
+pub fn plain_name(name: &str) -> String {
+    const LONGEST: usize = 80;
+    const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "com", "lpt"];
+    let plain = |c: char| if c.is_alphanumeric() || " -_.,()+&'".contains(c) { c } else { '-' };
+    let mut out = String::new();
+    for c in name.chars().map(plain) {
+        if out.len() + c.len_utf8() > LONGEST {
+            break;
+        }
+        out.push(c);
+    }
+    let out = out.trim_matches(|c: char| c == '.' || c == ' ').to_owned();
+    let stem: String = out.chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
+    match () {
+        () if out.is_empty() => "cards".to_owned(),
+        () if DEVICES.contains(&stem.as_str()) => format!("{out}_"),
+        () => out,
+    }
 }
 
 /// Returns the path with an addition to its last part.

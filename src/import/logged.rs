@@ -47,8 +47,13 @@ pub struct Recorded {
 /// follows from them: the same reviews give the same events on every machine in one time zone.
 ///
 /// A review of which only the grade is known is scheduled by `rules`. `moment` gives the local
-/// day of an instant that was kept without one.
-pub fn events(mut logged: Vec<Logged>, rules: &Rules, moment: impl Fn(i64) -> Moment) -> Vec<Event> {
+/// day of an instant that was kept without one. What is to follow the reviews stands in `after`.
+pub fn events(
+    mut logged: Vec<Logged>,
+    after: Vec<(Moment, EventBody)>,
+    rules: &Rules,
+    moment: impl Fn(i64) -> Moment,
+) -> Vec<Event> {
     logged.sort_by_key(|review| (review.at_ms, review.card));
     let mut records: HashMap<CardId, Record> = HashMap::new();
     let mut events = Vec::with_capacity(logged.len());
@@ -65,6 +70,7 @@ pub fn events(mut logged: Vec<Logged>, rules: &Rules, moment: impl Fn(i64) -> Mo
             push(&mut events, at, EventBody::Undo { target });
         }
     }
+    after.into_iter().for_each(|(at, body)| push(&mut events, at, body));
     signed(events)
 }
 
@@ -187,7 +193,7 @@ mod tests {
 
     #[test]
     fn grades_alone_are_scheduled_by_the_rules_in_the_order_of_time() {
-        let made = events(vec![graded(1, 1, 4), graded(1, 0, 4), graded(1, 1, 5)], &Rules::STRICT, utc);
+        let made = events(vec![graded(1, 1, 4), graded(1, 0, 4), graded(1, 1, 5)], Vec::new(), &Rules::STRICT, utc);
         assert_eq!(kinds(&made), [ReviewKind::Learn, ReviewKind::Review, ReviewKind::Early]);
         let state = replay(&made).records[&CardId(1)].state.unwrap();
         assert_eq!((state.interval_days, state.due), (15, Day(16)));
@@ -197,14 +203,18 @@ mod tests {
     fn the_same_reviews_are_the_same_events_whatever_their_order_in_the_file() {
         let rows = vec![graded(1, 0, 4), graded(2, 0, 2), graded(1, 3, 4)];
         let mixed = rows.iter().rev().cloned().collect();
-        assert_eq!(events(rows.clone(), &Rules::STRICT, utc), events(mixed, &Rules::STRICT, utc));
-        let other = events(rows[..2].to_vec(), &Rules::STRICT, utc);
-        assert_ne!(other[0].key.device, events(rows, &Rules::STRICT, utc)[0].key.device);
+        assert_eq!(
+            events(rows.clone(), Vec::new(), &Rules::STRICT, utc),
+            events(mixed, Vec::new(), &Rules::STRICT, utc)
+        );
+        let other = events(rows[..2].to_vec(), Vec::new(), &Rules::STRICT, utc);
+        assert_ne!(other[0].key.device, events(rows, Vec::new(), &Rules::STRICT, utc)[0].key.device);
     }
 
     #[test]
     fn what_was_taken_back_there_is_taken_back_here() {
-        let made = events(vec![graded(1, 0, 4), Logged { undone: true, ..graded(1, 1, 2) }], &Rules::STRICT, utc);
+        let made =
+            events(vec![graded(1, 0, 4), Logged { undone: true, ..graded(1, 1, 2) }], Vec::new(), &Rules::STRICT, utc);
         assert_eq!(made.len(), 3);
         assert_eq!(replay(&made).records[&CardId(1)].state.unwrap().due, Day(1));
     }
@@ -219,7 +229,7 @@ mod tests {
             scheduler: "sm2+late+early+cap3650".into(),
         };
         let row = |day, before, after| Logged { recorded: Some(recorded(before, after)), ..graded(1, day, 4) };
-        let made = events(vec![row(0, 0, 1), row(1, 1, 6), row(7, 6, 16)], &Rules::STRICT, utc);
+        let made = events(vec![row(0, 0, 1), row(1, 1, 6), row(7, 6, 16)], Vec::new(), &Rules::STRICT, utc);
         let state = replay(&made).records[&CardId(1)].state.unwrap();
         assert_eq!((state.interval_days, state.due), (16, Day(23)));
     }

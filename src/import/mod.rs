@@ -4,11 +4,19 @@
 //! interval and the ease that were recorded elsewhere. What cannot be taken over is listed with
 //! its reason, never dropped in silence.
 
+pub mod anki;
+
+mod card;
+mod delimited;
+mod html;
 mod logged;
 mod own;
 mod review_table;
 mod skipped;
 
+pub use card::{ForeignCard, ForeignNote, Page, Written, media_left_out, pages};
+pub use delimited::delimited;
+pub use html::{Plain, plain};
 pub use logged::{Logged, Recorded, events};
 pub use own::own_reviews;
 pub use review_table::{ReviewTable, is_review_table, review_table};

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 /// Places named for each reason; the rest is counted.
 const NAMED: usize = 3;
 
+/// Marks what came in changed; sorts before the reasons why something was left out.
+const ADJUSTED: &str = "\u{0}";
+
 /// What was left out: how often for each reason, the first places by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Skipped {
@@ -19,6 +22,11 @@ impl Skipped {
         if places.len() < NAMED {
             places.push(place.into());
         }
+    }
+
+    /// Adds one value that came in changed: how, and where it stands.
+    pub fn adjust(&mut self, how: impl Into<String>, place: impl Into<String>) {
+        self.add(format!("{ADJUSTED}{}", how.into()), place);
     }
 
     /// Adds what another part left out.
@@ -40,7 +48,11 @@ impl Skipped {
     pub fn lines(&self) -> Vec<String> {
         let line = |(reason, (count, places)): (&String, &(usize, Vec<String>))| {
             let more = if *count > places.len() { ", .." } else { "" };
-            format!("{count} left out: {reason} ({}{more})", places.join(", "))
+            let (what, reason) = match reason.strip_prefix(ADJUSTED) {
+                Some(how) => ("adjusted", how),
+                None => ("left out", reason.as_str()),
+            };
+            format!("{count} {what}: {reason} ({}{more})", places.join(", "))
         };
         self.reasons.iter().map(line).collect()
     }

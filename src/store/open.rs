@@ -34,6 +34,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0006_clocks_set_back.sql")),
     M::up(include_str!("../../migrations/0007_checks_once.sql")),
     M::up(include_str!("../../migrations/0008_undo_by_target.sql")),
+    M::up(include_str!("../../migrations/0009_imported_cards.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
@@ -249,7 +250,7 @@ fn has_journal(path: &Path) -> bool {
 }
 
 /// Returns the store as a URI by which SQLite reads it without a lock: nobody can write there.
-fn unchanging(path: &Path) -> String {
+pub(super) fn unchanging(path: &Path) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-".contains(&byte);
     let bytes = path.as_os_str().as_encoded_bytes().iter();
     let name: String =

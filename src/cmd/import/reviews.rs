@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::{World, counted};
 use crate::cli::Import;
 use crate::error::Problem;
-use crate::import::{self, Logged, ReviewTable, Skipped};
+use crate::import::{self, ForeignCard, Logged, ReviewTable, Skipped};
 use crate::model::{CardId, Event, EventBody};
 use crate::store::Store;
 
@@ -21,7 +21,7 @@ pub(super) fn take(read: ReviewTable, args: &Import, world: &mut World<'_>) -> R
     let span = span(&fresh);
     if !args.dry_run && !fresh.is_empty() {
         let mut store = world.open()?;
-        store.adopt(&import::events(fresh.clone(), &world.rules(None), |at_ms| world.moment(at_ms)))?;
+        store.adopt(&import::events(fresh.clone(), Vec::new(), &world.rules(None), |at_ms| world.moment(at_ms)))?;
         store.close()?;
     }
     let verb = if args.dry_run { "Would import" } else { "Imported" };
@@ -32,6 +32,33 @@ pub(super) fn take(read: ReviewTable, args: &Import, world: &mut World<'_>) -> R
         world.say(&format!("{} were here already.", counted(known, "review")))?;
     }
     Ok(skipped)
+}
+
+/// Writes the reviews of cards that came in, those that are not here yet, and keeps from being
+/// asked what was not asked there.
+pub(super) fn give(
+    cards: &[(CardId, ForeignCard)],
+    args: &Import,
+    store: &mut Store,
+    world: &mut World<'_>,
+) -> Result<(), Problem> {
+    let own = |(ours, card): &(CardId, ForeignCard)| -> Vec<Logged> {
+        card.reviews.iter().map(|review| Logged { card: *ours, ..review.clone() }).collect()
+    };
+    let all: Vec<Logged> = cards.iter().flat_map(own).collect();
+    let count = all.len();
+    let fresh = unknown(all, store)?;
+    let (new, span) = (fresh.len(), span(&fresh));
+    let now = world.now();
+    let reason = format!("suspended in {}", args.file.file_name().unwrap_or_default().to_string_lossy());
+    let suspended = cards.iter().filter(|(_, card)| card.suspended);
+    let suspensions =
+        suspended.map(|(card, _)| (now.clone(), EventBody::Suspend { card: *card, reason: reason.clone() })).collect();
+    store.adopt(&import::events(fresh, suspensions, &world.rules(None), |at_ms| world.moment(at_ms)))?;
+    if count > 0 {
+        world.say(&format!("Imported {}{span} of their history.", counted(new, "review")))?;
+    }
+    Ok(())
 }
 
 /// Returns the days between which reviews lie, in words.

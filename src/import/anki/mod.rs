@@ -1,0 +1,6 @@
+//! Packages of Anki.
+
+mod collection;
+mod template;
+
+pub use collection::{Collection, NoteType, RawCard, RawNote, RawReview};
