@@ -534,4 +534,10 @@ pub enum Table {
     Days,
     /// The whole log, for `askback merge` on another machine.
     Log,
+    /// A package for Anki: cards with schedule and history.
+    Anki,
+    /// Questions for Moodle and others, with options or short answers.
+    Gift,
+    /// Questions with options in the plain form of Aiken.
+    Aiken,
 }

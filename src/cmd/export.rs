@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::process::ExitCode;
 
-use super::{Done, World, deck_of, stats};
+use super::{Done, World, deck_of, package, stats};
 use crate::cli::{Export, Table};
 use crate::error::Problem;
 use crate::export::{CARDS, CardRow, DAYS, Format, REVIEWS, ReviewRow, Texts, Writer, day_values};
@@ -21,6 +21,9 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
     let standard = args.output.as_os_str() == "-";
     let json = args.json || args.output.extension().is_some_and(|ending| ending == "json");
     let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
+    if standard && package::makes(args.what) {
+        return package::run(args, &store, world);
+    }
     if standard {
         let today = world.now().day;
         let mut data = world.data();
@@ -35,6 +38,9 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
     let same = |path: &std::path::Path| files::absolute(path).ok();
     if same(&args.output).is_some() && same(&args.output) == same(store.path()) {
         return Err(Problem::failed(format!("{}: is the store itself", args.output.display())));
+    }
+    if package::makes(args.what) {
+        return package::run(args, &store, world);
     }
     let mut bytes = Vec::new();
     let rows = table(args.what, format, &store, world.now().day, &mut bytes)?;
@@ -51,6 +57,7 @@ fn table(
     sink: &mut dyn Write,
 ) -> Result<u64, Problem> {
     match what {
+        Table::Anki | Table::Gift | Table::Aiken => Ok(0),
         Table::Log => Ok(store.write_log(sink, |_| true)?),
         Table::Reviews => reviews(format, store, sink),
         Table::Cards => cards(format, store, today, sink),

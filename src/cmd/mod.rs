@@ -17,6 +17,7 @@ mod import;
 mod memory;
 mod merge;
 mod notes;
+mod package;
 mod pause;
 mod reconcile;
 mod remind;

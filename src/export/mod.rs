@@ -5,10 +5,18 @@
 
 pub mod questions;
 
+mod anki;
+mod quiz;
+
 mod tables;
 mod value;
 mod writer;
 
+pub use anki::{
+    AnkiNote, AnkiReview, AnkiSettings, FIELDS as ANKI_FIELDS, GUID as ANKI_GUID, note as anki_note, note_type,
+    review as anki_review, settings as anki_settings,
+};
+pub use quiz::{aiken, gift, gift_category};
 pub use tables::{CARDS, CardRow, DAYS, REVIEWS, ReviewRow, day_values};
 pub use value::Value;
 pub use writer::{Format, Table, Texts, Writer};

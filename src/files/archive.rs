@@ -191,3 +191,23 @@ impl Budget {
         self.copy(&mut frame, length)
     }
 }
+
+/// Writes a zip archive of files under the names given, whole or not at all; the same files give
+/// the same bytes.
+///
+/// # Errors
+/// As the disk reports; the target is then as it was.
+pub fn write_package(path: &Path, members: &[(&str, &Path)]) -> Result<(), FileError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    let mut archive = zip::ZipWriter::new(&mut file);
+    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for (name, source) in members {
+        archive.start_file(*name, options).map_err(io::Error::other)?;
+        io::copy(&mut super::open(source)?, &mut archive)?;
+    }
+    archive.finish().map_err(io::Error::other)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::{AppStrategy, AppStrategyArgs};
 
-pub use archive::{Limits, Package, unpacked};
+pub use archive::{Limits, Package, unpacked, write_package};
 
 /// Endings of notes in a folder; a file named outright is read whatever its ending.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
@@ -153,6 +153,24 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     let text = String::from_utf8(read(path)?)
         .map_err(|_| std::io::Error::other(format!("{}: not UTF-8 text", path.display())))?;
     Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+/// Makes an empty file that is removed when it is dropped.
+///
+/// # Errors
+/// As the disk reports.
+pub fn temporary() -> Result<tempfile::NamedTempFile, FileError> {
+    Ok(tempfile::NamedTempFile::new()?)
+}
+
+/// Makes such a file with these bytes.
+///
+/// # Errors
+/// As the disk reports.
+pub fn temporary_of(bytes: &[u8]) -> Result<tempfile::NamedTempFile, FileError> {
+    let mut file = temporary()?;
+    file.write_all(bytes)?;
+    Ok(file)
 }
 
 /// Opens a file to be read piece by piece; `-` is the standard input.

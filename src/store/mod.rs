@@ -3,6 +3,7 @@
 
 mod adopt;
 mod backup;
+mod anki_file;
 mod cards;
 mod carried;
 mod correct;
@@ -31,6 +32,7 @@ use std::path::PathBuf;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use backup::{Backup, Occasion, backups, newest_good};
+pub use anki_file::AnkiFile;
 pub use cards::{Held, Presence};
 pub use error::{Result, StoreError};
 pub use lock::Lock;

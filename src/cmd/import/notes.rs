@@ -21,7 +21,7 @@ pub(super) fn take(
     args: &Import,
     world: &mut World<'_>,
 ) -> Result<(), Problem> {
-    let known = world.peek()?.map_or_else(|| Ok(HashMap::new()), |store| store.imported())?;
+    let known = world.peek()?.map_or_else(|| Ok(HashMap::new()), |store| known(&store, &foreign))?;
     let is_known = |note: &ForeignNote| note.cards.iter().any(|card| known.contains_key(&card.key));
     let (here, new): (Vec<ForeignNote>, Vec<ForeignNote>) = foreign.into_iter().partition(is_known);
     let mut pages = pages(new);
@@ -51,6 +51,19 @@ pub(super) fn take(
     }
     store.close()?;
     Ok(())
+}
+
+/// Returns the card of ours for each that came in before, and for each that once went out from here.
+fn known(store: &Store, foreign: &[ForeignNote]) -> Result<HashMap<CardId, CardId>, Problem> {
+    let mut known = store.imported()?;
+    let corrections = store.corrections()?;
+    for card in foreign.iter().flat_map(|note| &note.cards) {
+        let ours = corrections.card(card.key);
+        if !known.contains_key(&card.key) && store.card(ours)?.is_some() {
+            known.insert(card.key, ours);
+        }
+    }
+    Ok(known)
 }
 
 /// Says what would come in.

@@ -6,7 +6,7 @@ use super::super::{World, counted};
 use crate::cli::Import;
 use crate::error::Problem;
 use crate::import::{self, ForeignCard, Logged, ReviewTable, Skipped};
-use crate::model::{CardId, Event, EventBody};
+use crate::model::{CardId, Event, EventBody, Quality};
 use crate::store::Store;
 
 /// Writes the reviews that are not here yet and says how many; returns what was left out.
@@ -72,16 +72,21 @@ fn span(reviews: &[Logged]) -> String {
     }
 }
 
-/// What makes two reviews the same one, wherever they are kept.
+/// What makes two reviews the same one, wherever they are kept: failures are told apart by few.
 type Sameness = (CardId, i64, u8);
+
+fn sameness(card: CardId, at_ms: i64, quality: Quality) -> Sameness {
+    (card, at_ms, quality.value().max(2))
+}
 
 /// Returns the reviews that the log does not hold yet, each once.
 fn unknown(reviews: Vec<Logged>, store: &Store) -> Result<Vec<Logged>, Problem> {
-    let same = |review: &Logged| (review.card, review.at_ms, review.quality.value());
+    let corrections = store.corrections()?;
+    let same = |review: &Logged| sameness(corrections.card(review.card), review.at_ms, review.quality);
     let mut fresh: HashMap<Sameness, Logged> = reviews.into_iter().map(|review| (same(&review), review)).collect();
     store.each_event(|Event { at, body, .. }| {
         if let EventBody::Review(review) = body {
-            fresh.remove(&(review.card, at.at_ms, review.quality.value()));
+            fresh.remove(&sameness(corrections.card(review.card), at.at_ms, review.quality));
         }
     })?;
     Ok(fresh.into_values().collect())

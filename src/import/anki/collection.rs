@@ -80,6 +80,10 @@ pub struct RawReview {
     pub kind: i64,
 }
 
+/// The fields of the notes that `export anki` writes, and how it names them.
+const OWN_FIELDS: [&str; 4] = ["Front", "Back", "Context", "Source"];
+const OWN_GUID: &str = "askback-";
+
 /// The longest text of a note, in bytes.
 const LONGEST_NOTE: usize = 1 << 20;
 
@@ -149,8 +153,11 @@ impl Reading<'_> {
                 self.skipped.add("its template is missing", format!("card {}", card.id));
                 continue;
             };
-            let back = template::answer_part(&template::rendered(back, &fields));
-            let front = template::rendered(front, &fields);
+            // Our own packages show heading and source beside front and back, which are no part of them.
+            let own = kind.fields == OWN_FIELDS;
+            let value = |place: usize| fields.get(place).map_or_else(String::new, |(_, value)| value.clone());
+            let back = if own { value(1) } else { template::answer_part(&template::rendered(back, &fields)) };
+            let front = if own { value(0) } else { template::rendered(front, &fields) };
             match Written::sides(&front.replace(template::FRONT, ""), &back) {
                 Ok(text) => {
                     let card = self.card(card);
@@ -192,7 +199,9 @@ impl Reading<'_> {
     }
 
     fn key(&self, number: i64) -> CardId {
-        foreign_card("anki", &format!("{}\u{1f}{number}", self.note.guid))
+        // A card that went out from here comes back as itself.
+        let own = self.note.guid.strip_prefix(OWN_GUID).and_then(|id| id.parse().ok());
+        own.unwrap_or_else(|| foreign_card("anki", &format!("{}\u{1f}{number}", self.note.guid)))
     }
 
     /// Returns the deck of a card, and the card with its reviews.
