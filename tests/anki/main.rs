@@ -4,6 +4,7 @@
 //! `ASKBACK_ANKI_PYTHON`, or in `target/anki`, where `.ci/run` puts it.
 #![expect(
     clippy::disallowed_methods,
+    clippy::print_stderr,
     clippy::unwrap_used,
     reason = "drives the program and another one from outside; a failure is the test's"
 )]
@@ -72,11 +73,11 @@ impl Machine {
 
     fn studied() -> Self {
         let machine = Self::new();
-        let cards: String =
+        let written: String =
             (0..cards() + NEW).map(|n| format!("Q: What is <item> {n} & co?\nA: thing {n}\n\n")).collect();
         let notes = machine.home.path().join("deck/sub");
         std::fs::create_dir_all(&notes).unwrap();
-        std::fs::write(notes.join("many.md"), format!("# Many\n\n{cards}")).unwrap();
+        std::fs::write(notes.join("many.md"), format!("# Many\n\n{written}")).unwrap();
         machine.run(&["add", "deck"]);
         let mut store = Store::open(&machine.store(), Access::Write, [1; 16], 0).unwrap();
         let ids: Vec<CardId> = store.cards().unwrap().iter().map(|held| held.question.id).collect();
