@@ -2,17 +2,17 @@
 //! gives, kept together in one file.
 
 mod adopt;
-mod backup;
 mod anki_file;
+mod backup;
 mod cards;
 mod carried;
 mod correct;
 mod create;
 mod error;
 mod exams;
-mod lock;
 mod foreign;
 mod imported;
+mod lock;
 mod log;
 mod merge;
 mod names;
@@ -31,12 +31,12 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-pub use backup::{Backup, Occasion, backups, newest_good};
 pub use anki_file::AnkiFile;
+pub use backup::{Backup, Occasion, backups, newest_good};
 pub use cards::{Held, Presence};
 pub use error::{Result, StoreError};
-pub use lock::Lock;
 pub use foreign::{ForeignError, foreign_collection};
+pub use lock::Lock;
 pub use merge::{Extent, Merged, Survey, log_digest, survey};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};

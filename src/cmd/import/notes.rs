@@ -12,7 +12,7 @@ use crate::error::Problem;
 use crate::files;
 use crate::import::{ForeignCard, ForeignNote, Page, Skipped, pages};
 use crate::model::CardId;
-use crate::store::Store;
+use crate::store::{Occasion, Store};
 
 /// Writes the notes that are not here yet and gives all cards their reviews; says what came in.
 pub(super) fn take(
@@ -38,7 +38,7 @@ pub(super) fn take(
     let kept = cards.len();
     let mut store = world.open()?;
     if !store.extent()?.is_empty() {
-        world.copy_store(&store, "import")?;
+        store.back_up(Occasion::Import, world.now().day)?;
     }
     if !pages.is_empty() {
         cards.extend(write(&mut pages, skipped, args, &mut store, world)?);
