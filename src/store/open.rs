@@ -151,8 +151,9 @@ impl Store {
             return Err(if version > 0 { StoreError::ReadOnly { path } } else { StoreError::Missing { path } });
         }
         let _turn = Lock::wait(&self.path, Lock::MAKING)?;
-        let version = self.version()?;
-        if version > 0 && version < latest() {
+        // No schema changes under a sitting of an older program.
+        let _nobody_sits = Lock::sitting(&self.path)?;
+        if (1..latest()).contains(&self.version()?) {
             let today = Day(i32::try_from(now_ms.div_euclid(DAY_MS)).unwrap_or(i32::MAX));
             self.back_up(Occasion::Migration, today)?;
         }

@@ -125,6 +125,12 @@ mod tests {
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), value);
     }
 
+    /// A hundred thousand texts with `ASKBACK_LONG=1`.
+    #[expect(clippy::disallowed_methods, reason = "a test reads its switch")]
+    fn cases() -> u32 {
+        if std::env::var("ASKBACK_LONG").is_ok_and(|value| value == "1") { 100_000 } else { 2_000 }
+    }
+
     fn hostile_text() -> impl Strategy<Value = String> {
         let hostile = prop::sample::select(vec![
             '\u{1b}', '[', 'J', '\u{9b}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{200d}', '\u{200c}', '\u{200b}',
@@ -134,7 +140,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(cases()))]
         #[test]
         fn no_text_acts_on_the_terminal(text in hostile_text()) {
             let shown = safe(&text);

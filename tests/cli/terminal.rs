@@ -47,6 +47,11 @@ impl Terminal {
         self
     }
 
+    /// Waits for the end; returns what was still shown.
+    pub(crate) fn rest(&mut self) -> String {
+        self.session.exp_eof().unwrap()
+    }
+
     /// Waits for the end; returns what was still shown, and the exit code.
     fn ends(&mut self) -> (String, i32) {
         let rest = self.session.exp_eof().unwrap();
