@@ -52,6 +52,8 @@ pub struct Share {
     pub wanted: usize,
     /// Facts on which it can ask, one question each.
     pub available: usize,
+    /// Of these, how many would be put in each form, in the order of [`Form::ALL`].
+    pub forms: [usize; 3],
 }
 
 impl Share {
@@ -80,8 +82,17 @@ pub fn shares(blueprint: &Blueprint, fed: &[Fed]) -> Vec<Share> {
     let weights: Vec<f64> = blueprint.domains.iter().map(|domain| domain.weight).collect();
     let wanted = apportioned(&weights, blueprint.questions as usize);
     let facts = facts(blueprint, fed);
-    let available = |domain: usize| facts.keys().filter(|(of, _)| *of == domain).count();
-    wanted.into_iter().enumerate().map(|(domain, wanted)| Share { wanted, available: available(domain) }).collect()
+    let forms = |domain: usize| {
+        let here = || facts.iter().filter(move |((of, _), _)| *of == domain);
+        let best =
+            |form: Form| here().filter(|(_, each)| each.iter().map(|(_, form)| *form).min() == Some(form)).count();
+        Form::ALL.map(best)
+    };
+    let share = |(domain, wanted)| {
+        let forms: [usize; 3] = forms(domain);
+        Share { wanted, available: forms.iter().sum(), forms }
+    };
+    wanted.into_iter().enumerate().map(share).collect()
 }
 
 /// Draws the questions of an exam: of each domain as many as its weight asks for or, where it has

@@ -277,6 +277,9 @@ fn notes_without_questions_give_no_exam_and_a_domain_without_questions_is_told()
         "[[domain]]\nname = \"Cells\"\nfiles = [\"cell.md\"]\n[[domain]]\nname = \"Rocks\"\nfiles = [\"rocks.md\"]";
     elsewhere.write("exam.toml", blueprint(4, half));
     elsewhere.run(&["exam", "--dry-run"]).shows("Rocks    2 wanted, 0 in your notes, 2 missing");
+    elsewhere.write("stray.md", many(2));
+    elsewhere.run(&["add", "stray.md"]).exits(0);
+    elsewhere.run(&["exam", "--dry-run"]).shows("In no domain:\n  stray, 2 questions");
     let shown = elsewhere.run(&["exam"]).types("h\ny\n").exits(0);
     for expected in
         ["Trial: 2 questions", "Rocks: 2 questions missing; your notes have no more.", "Rocks  no questions"]

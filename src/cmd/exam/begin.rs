@@ -1,6 +1,6 @@
 //! `askback exam`: from the blueprint to the first question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use rand::rngs::ChaCha8Rng;
 
 use super::super::notes::BUILT_IN;
 use super::super::settings::Key;
-use super::super::{Done, World, counted};
+use super::super::{Done, World, counted, deck_of};
 use super::{blueprint, ground, past, room};
 use crate::error::Problem;
-use crate::exam::{Blueprint, Clock, Fed, Paper, Share, Sitting, draw, shares};
+use crate::exam::{Blueprint, Clock, Fed, Form, Paper, Share, Sitting, draw, shares};
 use crate::files;
 use crate::notes;
 use crate::questions::Siblings;
@@ -33,12 +33,42 @@ pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     world.say(&format!("{}: {questions}, {conditions}.", blueprint.name))?;
     let width = blueprint.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
     for (domain, share) in blueprint.domains.iter().zip(&shares) {
-        let Share { wanted, available } = share;
-        let missing = if share.missing() > 0 { format!(", {} missing", share.missing()) } else { String::new() };
-        world.say(&format!("  {:<width$}  {wanted:>3} wanted, {available} in your notes{missing}", domain.name))?;
+        world.say(&format!("  {:<width$}  {}", domain.name, told(share)))?;
     }
+    tell_unasked(&fed, &store, world)?;
     store.close()?;
     Ok(code)
+}
+
+/// Returns what a domain gives, in words.
+fn told(share: &Share) -> String {
+    let Share { wanted, available, forms } = share;
+    let forms: Vec<String> = Form::ALL
+        .iter()
+        .zip(forms)
+        .filter(|(_, count)| **count > 0)
+        .map(|(form, count)| format!("{count} {}", form.word()))
+        .collect();
+    let forms = if forms.is_empty() { String::new() } else { format!(" ({})", forms.join(", ")) };
+    let missing = if share.missing() > 0 { format!(", {} missing", share.missing()) } else { String::new() };
+    format!("{wanted:>3} wanted, {available} in your notes{forms}{missing}")
+}
+
+/// Says which decks no domain takes a question of, so that a name that fits nothing is found.
+fn tell_unasked(fed: &[Fed], store: &Store, world: &mut World<'_>) -> Result<(), Problem> {
+    let asked: BTreeSet<&str> = fed.iter().map(|each| &*each.question.note).collect();
+    let mut left: BTreeMap<String, usize> = BTreeMap::new();
+    for question in ground::questions(store, world)?.iter().filter(|question| !asked.contains(&*question.note)) {
+        *left.entry(deck_of(&question.note).to_owned()).or_default() += 1;
+    }
+    if left.is_empty() {
+        return Ok(());
+    }
+    world.say("In no domain:")?;
+    for (deck, count) in left {
+        world.say(&format!("  {deck}, {}", counted(count, "question")))?;
+    }
+    Ok(())
 }
 
 /// Draws an exam, keeps it and asks its questions.

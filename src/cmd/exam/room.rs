@@ -61,7 +61,7 @@ pub(super) fn enter(sitting: Sitting, store: &mut Store, world: &mut World<'_>) 
     let (place, id) = (sitting.next_place(), sitting.id);
     let watch = world.stopwatch();
     let mut room = Room { sitting, store, place, before_ms, watch, shown_ms: before_ms, moments: Vec::new() };
-    room.moments = room.moments_left();
+    room.moments = room.sitting.paper.limit_ms().map(|limit| moments(limit, before_ms)).unwrap_or_default();
     let left = if room.sitting.is_open() { room.ask(world)? } else { None };
     if let Some(code) = left {
         return Ok(code);
@@ -157,8 +157,16 @@ impl Room<'_> {
         let cleared = answer.is_none();
         let spent_ms = u32::try_from(self.elapsed_ms().saturating_sub(self.shown_ms)).unwrap_or(u32::MAX);
         let step = ExamEvent::Answered { exam: self.sitting.id, number: self.number(), answer, spent_ms };
-        if !self.keep(step, world)? {
-            return Ok(Next::HandIn { by_clock: false });
+        match self.keep(step, world) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Next::HandIn { by_clock: false }),
+            // The question stays, so that it can be answered again.
+            Err(problem) if world.screen.ends().manner != Manner::Piped => {
+                world.screen.hanging("Not saved: ", Tone::Wrong, &problem.what)?;
+                world.screen.say("Answer again to retry, or q to leave.")?;
+                return Ok(Next::Wait);
+            }
+            Err(problem) => return Err(problem),
         }
         if cleared {
             world.screen.say("The question is open again.")?;
@@ -381,17 +389,6 @@ impl Room<'_> {
         self.patience().map(|end| self.moments.last().map_or(end, |moment| until(moment).min(end)))
     }
 
-    /// Returns the moments at which the time is told unasked: half of it, and shortly before its
-    /// end; those still to come, the next last.
-    fn moments_left(&self) -> Vec<u64> {
-        let Some(limit) = self.sitting.paper.limit_ms() else { return Vec::new() };
-        let half = limit / 2;
-        let late = WARNINGS.iter().filter_map(|minutes| limit.checked_sub(minutes * 60_000)).filter(|at| *at > half);
-        let mut moments: Vec<u64> = late.chain([half]).filter(|at| *at > self.before_ms).collect();
-        moments.sort_unstable_by(|a, b| b.cmp(a));
-        moments
-    }
-
     /// Tells the time where a moment for it has come.
     fn tell_moment(&mut self, world: &mut World<'_>) -> Result<(), Problem> {
         let elapsed = self.elapsed_ms();
@@ -408,6 +405,16 @@ impl Room<'_> {
         };
         Ok(world.screen.toned(Tone::Nearly, &text)?)
     }
+}
+
+/// Returns the moments at which the time is told unasked: half of it, and shortly before its end;
+/// those still to come, the next last.
+fn moments(limit_ms: u64, elapsed_ms: u64) -> Vec<u64> {
+    let half = limit_ms / 2;
+    let late = WARNINGS.iter().filter_map(|minutes| limit_ms.checked_sub(minutes * 60_000)).filter(|at| *at > half);
+    let mut moments: Vec<u64> = late.chain([half]).filter(|at| *at > elapsed_ms).collect();
+    moments.sort_unstable_by(|a, b| b.cmp(a));
+    moments
 }
 
 /// Returns what is waited for by lines.
@@ -437,5 +444,27 @@ const fn shown(letter: char) -> &'static str {
         'c' => "c",
         'd' => "d",
         _ => "e",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_time_is_told_at_half_of_it_ten_and_five_minutes_before_the_end() {
+        let minutes = |limit: u64, elapsed: u64| -> Vec<u64> {
+            moments(limit * 60_000, elapsed * 60_000).into_iter().map(|moment| moment / 60_000).collect()
+        };
+        assert_eq!(minutes(90, 0), [85, 80, 45]);
+        assert_eq!(minutes(90, 50), [85, 80], "what has passed is not told again");
+        assert_eq!(minutes(18, 0), [13, 9], "ten minutes before the end is before half of it");
+        assert_eq!(minutes(4, 0), [2]);
+        assert_eq!(minutes(90, 90), [0_u64; 0]);
+    }
+
+    #[test]
+    fn keys_are_named_in_words_where_the_line_holds_them() {
+        assert!(keys(None, 40).len() <= 40 && keys(None, 80).contains("hand in"));
     }
 }
