@@ -508,7 +508,7 @@ pub enum ExamAction {
 pub struct Export {
     /// What to write
     #[arg(value_enum)]
-    pub what: Table,
+    pub what: Exported,
     /// The file; `-` for standard output. `.json` gives JSON, else CSV
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub output: PathBuf,
@@ -525,7 +525,7 @@ pub struct Export {
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Table {
+pub enum Exported {
     /// Every review.
     Reviews,
     /// Every card with its schedule.
@@ -540,4 +540,6 @@ pub enum Table {
     Gift,
     /// Questions with options in the plain form of Aiken.
     Aiken,
+    /// Every review that counts, as Anki keeps them: for programs that read its log.
+    Revlog,
 }

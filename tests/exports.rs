@@ -1,28 +1,33 @@
 //! The exports as other programs read them.
 
-use askback::export::{CARDS, CardRow, DAYS, Format, REVIEWS, ReviewRow, Table, Texts, Value, Writer, day_values};
-use askback::model::{CardId, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind};
+use askback::export::{
+    CARDS, CardRow, DAYS, Format, REVIEWS, REVLOG, ReviewRow, Table, Texts, Value, Writer, day_values,
+};
+use askback::model::{CardId, Day, Device, Ease, Quality, ReviewKind};
 use askback::schedule::CardState;
 use askback::stats::DayTotals;
 use proptest::prelude::*;
 
-fn reviewed() -> Event {
-    let at = Moment { at_ms: 1_774_765_800_250, offset_min: 120, zone: "Europe/Madrid".into(), day: Day(20_541) };
-    let review = Review {
+fn reviewed() -> ReviewRow<'static> {
+    ReviewRow {
+        device: Device([0xa1; 16]),
+        seq: 7,
+        at_ms: 1_774_765_800_250,
+        offset_min: 120,
+        local_day: Day(20_541),
         card: CardId(0x1234),
+        deck: "kcna/sigs",
+        prompt: "What does SIG Network do?",
         quality: Quality::new(3).expect("a grade"),
         answer_ms: 5210,
         kind: ReviewKind::Early,
-        interval_before: 6,
-        interval_after: 14,
+        interval_before_days: 6,
+        interval_after_days: 14,
         ease_before: Ease::START,
         ease_after: Ease::from_hundredths(236),
-        shift_days: -1,
-        scheduler: "sm2+late+early+cap3650".into(),
-        given: None,
-        confidence: None,
-    };
-    Event { key: EventKey { device: Device([0xa1; 16]), seq: 7 }, at, body: EventBody::Review(review) }
+        scheduler: "sm2+late+early+cap3650",
+        undone: true,
+    }
 }
 
 fn written<const N: usize>(table: &Table<N>, format: Format, rows: &[[Value<'_>; N]]) -> String {
@@ -35,15 +40,9 @@ fn written<const N: usize>(table: &Table<N>, format: Format, rows: &[[Value<'_>;
     String::from_utf8(bytes).expect("exports are UTF-8")
 }
 
-fn review_row<'a>(event: &'a Event, deck: &'a str, prompt: &'a str) -> [Value<'a>; 16] {
-    let EventBody::Review(review) = &event.body else { unreachable!("made as a review") };
-    ReviewRow::of(event, review, deck, prompt, true).values()
-}
-
 #[test]
 fn reviews_have_the_columns_of_the_contract() {
-    let event = reviewed();
-    let rows = [review_row(&event, "kcna/sigs", "What does SIG Network do?")];
+    let rows = [reviewed().values()];
     let csv = "\
 device,seq,reviewed_at,local_day,card_id,deck,prompt,quality,answer_ms,kind,interval_before_days,\
 interval_after_days,ease_before,ease_after,scheduler,undone
@@ -56,6 +55,22 @@ What does SIG Network do?,3,5210,early,6,14,2.5,2.36,sm2+late+early+cap3650,true
 ]}
 "#;
     assert_eq!(written(&REVIEWS, Format::Json, &rows), json);
+}
+
+#[test]
+fn a_review_log_has_the_columns_and_numbers_of_anki_and_no_id_twice() {
+    let cram = ReviewRow { kind: ReviewKind::Cram, quality: Quality::new(0).expect("a grade"), ..reviewed() };
+    let far = ReviewRow { card: CardId(u64::MAX), answer_ms: 600_000, kind: ReviewKind::Learn, ..reviewed() };
+    let (first, one) = reviewed().revlog(0);
+    let (second, two) = cram.revlog(first);
+    let (_, three) = far.revlog(second);
+    let csv = "\
+id,cid,ease,ivl,lastIvl,factor,time,type
+1774765800250,4660,2,14,6,2360,5210,1
+1774765800251,4660,1,14,6,0,5210,3
+1774765800252,9223372036854775807,2,14,6,2360,60000,0
+";
+    assert_eq!(written(&REVLOG, Format::Csv(Texts::Safe), &[one, two, three]), csv);
 }
 
 #[test]
@@ -97,10 +112,10 @@ card_id,deck,prompt,answer,path,line,state,due,interval_days,ease,lapses,reviews
 
 #[test]
 fn days_are_written_in_order_and_an_export_without_rows_is_whole() {
-    let totals = DayTotals { reviews: 3, learn: 1, review: 2, answer_ms: 15_000, ..DayTotals::default() };
+    let totals = DayTotals { reviews: 3, learn: 1, review: 2, answer_ms: 15_000, lapses: 1, ..DayTotals::default() };
     let csv = "\
-day,reviews,learn,review,redrill,early,cram,exam,answer_ms,young_asked,young_recalled,mature_asked,mature_recalled
-2024-10-04,3,1,2,0,0,0,0,15000,0,0,0,0
+day,reviews,learn,review,redrill,early,cram,exam,answer_ms,young_asked,young_recalled,mature_asked,mature_recalled,lapses
+2024-10-04,3,1,2,0,0,0,0,15000,0,0,0,0,1
 ";
     assert_eq!(written(&DAYS, Format::Csv(Texts::Safe), &[day_values(Day(20_000), &totals)]), csv);
     let empty: serde_json::Value = serde_json::from_str(&written(&DAYS, Format::Json, &[])).expect("JSON");

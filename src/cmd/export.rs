@@ -1,96 +1,117 @@
-//! `askback export`: reviews, cards and days as CSV or JSON.
+//! `askback export`: what was done and what is known, as files for other programs and for people.
 
-use std::collections::HashMap;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Done, World, deck_of, package, stats};
-use crate::cli::{Export, Table};
+use crate::cli::{Export, Exported};
 use crate::error::Problem;
-use crate::export::{CARDS, CardRow, DAYS, Format, REVIEWS, ReviewRow, Texts, Writer, day_values};
-use crate::files;
-use crate::model::{CardId, EventBody};
+use crate::export::{CARDS, CardRow, DAYS, Format, REVIEWS, REVLOG, ReviewRow, Texts, Writer, day_values};
+use crate::files::{self, Existing, Growing};
+use crate::model::Day;
 use crate::schedule::due::status;
-use crate::store::{Held, Presence, Store};
+use crate::store::{Presence, ReviewOrder, Store};
 
 pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
     // A machine on which nothing was done yet has a log too: an empty one.
-    let made = if args.what == Table::Log && world.peek()?.is_none() { Some(world.open()?) } else { world.peek()? };
+    let made =
+        if args.what == Exported::Log && world.peek()?.is_none() { Some(world.open()?) } else { world.peek()? };
     let store =
         made.ok_or_else(|| Problem::failed("there is nothing to export yet").hinted("begin with `askback study`"))?;
-    let standard = args.output.as_os_str() == "-";
-    let json = args.json || args.output.extension().is_some_and(|ending| ending == "json");
-    let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
-    if standard && package::makes(args.what) {
-        return package::run(args, &store, world);
-    }
-    if standard {
-        let today = world.now().day;
+    let today = world.now().day;
+    if args.output.as_os_str() == "-" {
+        if package::makes(args.what) {
+            return package::run(args, &store, world);
+        }
         let mut data = world.data();
-        table(args.what, format, &store, today, &mut data)?;
+        table(args, &store, today, &mut data)?;
         data.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
-    if args.output.exists() && !args.force {
-        return Err(Problem::failed(format!("{}: there is a file already", args.output.display()))
-            .hinted("replace it with --force"));
-    }
-    let same = |path: &std::path::Path| files::absolute(path).ok();
-    if same(&args.output).is_some() && same(&args.output) == same(store.path()) {
-        return Err(Problem::failed(format!("{}: is the store itself", args.output.display())));
-    }
+    refuse(args, store.path())?;
     if package::makes(args.what) {
         return package::run(args, &store, world);
     }
-    let mut bytes = Vec::new();
-    let rows = table(args.what, format, &store, world.now().day, &mut bytes)?;
-    files::write_whole(&args.output, &bytes)?;
+    let mut file = Growing::begin(&args.output)?;
+    let rows = table(args, &store, today, &mut file)?;
+    file.finish(if args.force { Existing::Replace } else { Existing::Keep })?;
     world.tell(&format!("{rows} rows to {}", args.output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn table(
-    what: Table,
-    format: Format,
-    store: &Store,
-    today: crate::model::Day,
-    sink: &mut dyn Write,
-) -> Result<u64, Problem> {
-    match what {
-        Table::Anki | Table::Gift | Table::Aiken => Ok(0),
-        Table::Log => Ok(store.write_log(sink, |_| true)?),
-        Table::Reviews => reviews(format, store, sink),
-        Table::Cards => cards(format, store, today, sink),
-        Table::Days => days(format, store, sink),
+/// Refuses a file that is there already, and the store whatever was typed.
+fn refuse(args: &Export, store: &Path) -> Result<(), Problem> {
+    let shown = args.output.display();
+    if is_of_store(&args.output, store) {
+        return Err(Problem::failed(format!("{shown}: is the store itself")).hinted("name another file"));
+    }
+    if fs_err::symlink_metadata(&args.output).is_ok_and(|meta| !meta.is_dir()) && !args.force {
+        return Err(Problem::failed(format!("{shown}: there is a file already")).hinted("replace it with --force"));
+    }
+    Ok(())
+}
+
+/// Tells whether a path leads to the store, or to what SQLite keeps beside it.
+fn is_of_store(path: &Path, store: &Path) -> bool {
+    let Ok(store) = files::absolute(store) else { return false };
+    if files::absolute(path).is_ok_and(|resolved| resolved == store) {
+        return true;
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = files::absolute(folder).ok().as_deref() == store.parent();
+    let names = path.file_name().zip(store.file_name());
+    beside
+        && names.is_some_and(|(name, store)| {
+            let (name, store) = (name.to_string_lossy(), store.to_string_lossy());
+            name.strip_prefix(&*store).is_some_and(|end| ["", "-wal", "-shm", "-journal"].contains(&end))
+        })
+}
+
+fn table(args: &Export, store: &Store, today: Day, sink: &mut dyn Write) -> Result<u64, Problem> {
+    let json = args.json || args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+    let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
+    match args.what {
+        Exported::Anki | Exported::Gift | Exported::Aiken => Ok(0),
+        Exported::Log => Ok(store.write_log(sink, |_| true)?),
+        Exported::Reviews => reviews(format, store, sink),
+        Exported::Cards => cards(format, store, today, sink),
+        Exported::Days => days(format, store, sink),
+        Exported::Revlog => revlog(format, store, sink),
     }
 }
 
 fn reviews(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Problem> {
     let corrections = store.corrections()?;
-    let cards: HashMap<CardId, (String, String)> = store
-        .cards()?
-        .into_iter()
-        .map(|held| (held.question.id, (deck_of(&held.question.note).to_owned(), held.question.prompt)))
-        .collect();
+    let prompts = store.prompts()?;
     let mut writer = Writer::begin(&REVIEWS, format, sink)?;
-    let mut failed = None;
-    store.each_event(|event| {
-        if let (EventBody::Review(review), None) = (&event.body, &failed) {
-            let (deck, prompt) =
-                cards.get(&corrections.card(review.card)).map_or(("", ""), |(deck, prompt)| (deck, prompt));
-            let row = ReviewRow::of(&event, review, deck, prompt, corrections.is_undone(event.key));
-            failed = writer.row(&row.values()).err();
-        }
-    })?;
-    failed.map_or(Ok(()), Err)?;
+    store.each_review(ReviewOrder::Log, |row| {
+        let known = prompts.get(&corrections.card(row.card));
+        let (deck, prompt) = known.map_or(("", ""), |(deck, prompt)| (deck, prompt));
+        writer.row(&ReviewRow { deck, prompt, ..*row }.values())
+    })??;
     Ok(writer.finish()?)
 }
 
-fn cards(format: Format, store: &Store, today: crate::model::Day, sink: &mut dyn Write) -> Result<u64, Problem> {
+fn revlog(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Problem> {
+    let corrections = store.corrections()?;
+    let mut writer = Writer::begin(&REVLOG, format, sink)?;
+    let mut last = 0;
+    store.each_review(ReviewOrder::Time, |row| {
+        if row.undone {
+            return Ok(());
+        }
+        let (id, cells) = ReviewRow { card: corrections.card(row.card), ..*row }.revlog(last);
+        last = id;
+        writer.row(&cells)
+    })??;
+    Ok(writer.finish()?)
+}
+
+fn cards(format: Format, store: &Store, today: Day, sink: &mut dyn Write) -> Result<u64, Problem> {
     let records = store.records()?;
     let mut writer = Writer::begin(&CARDS, format, sink)?;
-    let held: Vec<Held> = store.cards()?;
-    for held in &held {
+    for held in store.cards()? {
         let record = records.get(&held.question.id).cloned().unwrap_or_default();
         let word = if held.presence == Presence::Gone {
             "gone"
@@ -114,9 +135,8 @@ fn cards(format: Format, store: &Store, today: crate::model::Day, sink: &mut dyn
 }
 
 fn days(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Problem> {
-    let totals = stats::days(store)?;
     let mut writer = Writer::begin(&DAYS, format, sink)?;
-    for (day, totals) in &totals {
+    for (day, totals) in &stats::days(store)? {
         writer.row(&day_values(*day, totals))?;
     }
     Ok(writer.finish()?)

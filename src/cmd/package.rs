@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::settings::Key;
 use super::{Done, World, counted, deck_of};
-use crate::cli::{Export, Table};
+use crate::cli::{Export, Exported};
 use crate::error::Problem;
 use crate::export::{self, AnkiNote};
 use crate::files;
@@ -15,16 +15,16 @@ use crate::model::{CardId, Day, EventBody};
 use crate::store::{AnkiFile, Held, Presence, Store};
 
 /// Tells whether an export is one of those made here.
-pub(super) const fn makes(what: Table) -> bool {
-    matches!(what, Table::Anki | Table::Gift | Table::Aiken)
+pub(super) const fn makes(what: Exported) -> bool {
+    matches!(what, Exported::Anki | Exported::Gift | Exported::Aiken)
 }
 
 /// Writes the package or the text; the target was found fit for it.
 pub(super) fn run(args: &Export, store: &Store, world: &mut World<'_>) -> Done {
     let held: Vec<Held> = store.cards()?.into_iter().filter(|held| held.presence == Presence::Present).collect();
     let (bytes, told) = match args.what {
-        Table::Anki => return anki(args, &held, store, world),
-        Table::Gift => quiz(&held, |held, deck| {
+        Exported::Anki => return anki(args, &held, store, world),
+        Exported::Gift => quiz(&held, |held, deck| {
             let question = export::gift(&held.question)?;
             Some(deck.map_or_else(String::new, export::gift_category) + &question)
         }),

@@ -20,6 +20,9 @@ const FORECAST: u32 = 30;
 /// Days in which what was taken for each other counts.
 const LATE_DAYS: i32 = 90;
 
+/// Questions that are looked at for it.
+const LOOKED_AT: usize = 1_000;
+
 /// Pairs at most that are named.
 const CONFUSIONS: usize = 20;
 
@@ -116,11 +119,11 @@ impl Progress {
     }
 }
 
-/// Returns what was taken for each other again and again of late; only the notes in which an
-/// answer was wrong are read.
+/// Returns what was taken for each other again and again of late, in the notes with the most wrong
+/// answers.
 fn confusions(store: &Store, today: Day) -> Result<Vec<Confusion>, Problem> {
     let wrong = store.wrong_answers(today.plus(1 - LATE_DAYS))?;
-    let questions = store.questions_beside(wrong.iter().map(|(card, _)| *card))?;
+    let questions = store.questions_beside(wrong.iter().map(|(card, _)| *card), LOOKED_AT)?;
     let mut found = Rows::of(&questions).confusions(wrong.iter().map(|(card, given)| (*card, given.as_str())));
     found.retain(|confusion| confusion.times >= REPEATED);
     found.truncate(CONFUSIONS);
@@ -139,5 +142,5 @@ pub(super) fn streak(store: &Store, world: &World<'_>) -> Result<u32, Problem> {
     let rest = world.settings().rest();
     let pauses = store.pauses()?;
     let free = |day: Day| rest[day.weekday() as usize % 7] || pauses.hold(day);
-    Ok(crate::stats::streak(&days(store)?, &free, world.now().day).0)
+    Ok(crate::stats::streak(store.study_days()?, &free, world.now().day).0)
 }

@@ -17,6 +17,6 @@ pub use anki::{
     review as anki_review, settings as anki_settings,
 };
 pub use quiz::{aiken, gift, gift_category};
-pub use tables::{CARDS, CardRow, DAYS, REVIEWS, ReviewRow, day_values};
+pub use tables::{CARDS, CardRow, DAYS, REVIEWS, REVLOG, ReviewRow, day_values};
 pub use value::Value;
 pub use writer::{Format, Table, Texts, Writer};

@@ -1,9 +1,9 @@
 //! The columns of each export and how a row fills them.
 
 use super::{Table, Value};
-use crate::model::{CardId, Day, Device, Ease, Event, Quality, Review, ReviewKind};
+use crate::model::{CardId, Day, Device, Ease, Quality, ReviewKind};
 use crate::schedule::CardState;
-use crate::stats::DayTotals;
+use crate::stats::{DayTotals, LONGEST_ANSWER_MS};
 
 /// Columns of `export reviews`.
 pub const REVIEWS: Table<16> = Table {
@@ -24,13 +24,18 @@ pub const CARDS: Table<14> = Table {
 };
 
 /// Columns of `export days`.
-pub const DAYS: Table<13> = Table {
+pub const DAYS: Table<14> = Table {
     name: "days",
     columns: [
         "day", "reviews", "learn", "review", "redrill", "early", "cram", "exam", "answer_ms", "young_asked",
-        "young_recalled", "mature_asked", "mature_recalled",
+        "young_recalled", "mature_asked", "mature_recalled", "lapses",
     ],
 };
+
+/// Columns of `export revlog`: those of the table of the same name in an Anki collection, but for
+/// `usn`, which is about its server.
+pub const REVLOG: Table<8> =
+    Table { name: "revlog", columns: ["id", "cid", "ease", "ivl", "lastIvl", "factor", "time", "type"] };
 
 /// A row of `export reviews`.
 #[derive(Clone, Copy, Debug)]
@@ -72,29 +77,6 @@ pub struct ReviewRow<'a> {
 }
 
 impl<'a> ReviewRow<'a> {
-    /// Returns the row of a review, `event` being the one that holds it.
-    pub fn of(event: &'a Event, review: &'a Review, deck: &'a str, prompt: &'a str, undone: bool) -> Self {
-        Self {
-            device: event.key.device,
-            seq: event.key.seq,
-            at_ms: event.at.at_ms,
-            offset_min: event.at.offset_min,
-            local_day: event.at.day,
-            card: review.card,
-            deck,
-            prompt,
-            quality: review.quality,
-            answer_ms: review.answer_ms,
-            kind: review.kind,
-            interval_before_days: review.interval_before,
-            interval_after_days: review.interval_after,
-            ease_before: review.ease_before,
-            ease_after: review.ease_after,
-            scheduler: &review.scheduler,
-            undone,
-        }
-    }
-
     /// Returns the cells, in the order of [`REVIEWS`].
     pub fn values(&self) -> [Value<'a>; 16] {
         [
@@ -115,6 +97,40 @@ impl<'a> ReviewRow<'a> {
             Value::Text(self.scheduler),
             Value::Flag(self.undone),
         ]
+    }
+
+    /// Returns the cells, in the order of [`REVLOG`]. `before` is the `id` of the row before, which
+    /// this one must exceed: an `id` is the instant of the review, and no two rows share one.
+    pub fn revlog(&self, before: i64) -> (i64, [Value<'static>; 8]) {
+        let id = self.at_ms.max(before.saturating_add(1));
+        let practice = matches!(self.kind, ReviewKind::Cram | ReviewKind::Exam);
+        let factor = if practice { 0 } else { i64::from(self.ease_after.hundredths()) * 10 };
+        let cells = [
+            id,
+            revlog_card(self.card),
+            i64::from(self.quality.value().max(2)) - 1,
+            i64::from(self.interval_after_days),
+            i64::from(self.interval_before_days),
+            factor,
+            i64::from(self.answer_ms.min(LONGEST_ANSWER_MS)),
+            revlog_kind(self.kind),
+        ];
+        (id, cells.map(Value::Whole))
+    }
+}
+
+/// Returns a card's id as Anki's are: a positive number. The highest bit is left out.
+const fn revlog_card(card: CardId) -> i64 {
+    (card.0 & (u64::MAX >> 1)).cast_signed()
+}
+
+/// Returns Anki's number for a kind of review: learning 0, review 1, relearning 2, filtered 3.
+const fn revlog_kind(kind: ReviewKind) -> i64 {
+    match kind {
+        ReviewKind::Learn => 0,
+        ReviewKind::Review | ReviewKind::Early => 1,
+        ReviewKind::Redrill => 2,
+        ReviewKind::Cram | ReviewKind::Exam => 3,
     }
 }
 
@@ -177,7 +193,7 @@ impl<'a> CardRow<'a> {
 }
 
 /// Returns the cells of a day, in the order of [`DAYS`].
-pub fn day_values(day: Day, totals: &DayTotals) -> [Value<'static>; 13] {
+pub fn day_values(day: Day, totals: &DayTotals) -> [Value<'static>; 14] {
     let whole = |count: u32| Value::Whole(count.into());
     [
         Value::Day(day),
@@ -193,5 +209,6 @@ pub fn day_values(day: Day, totals: &DayTotals) -> [Value<'static>; 13] {
         whole(totals.young.recalled),
         whole(totals.mature.asked),
         whole(totals.mature.recalled),
+        whole(totals.lapses),
     ]
 }

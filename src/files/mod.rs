@@ -1,6 +1,7 @@
 //! Edge. Notes on disk, files written whole or not at all, and where things are kept.
 
 mod archive;
+mod growing;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use etcetera::{AppStrategy, AppStrategyArgs};
 
 pub use archive::{Limits, Package, unpacked, write_package};
+pub use growing::{Existing, Growing};
 
 /// Endings of notes in a folder; a file named outright is read whatever its ending.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
@@ -265,15 +267,9 @@ pub fn read_text_up_to(path: &Path, largest: u64) -> Result<String, FileError> {
 /// # Errors
 /// As the disk reports; the target is then as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if path.is_dir() {
-        return Err(std::io::Error::other(format!("{}: is a folder", path.display())).into());
-    }
-    let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(named)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(named)?;
-    file.persist(path).map_err(|error| named(error.error))?;
-    Ok(())
+    let mut file = Growing::begin(path)?;
+    file.write_all(bytes)?;
+    file.finish(Existing::Replace)
 }
 
 /// Makes a folder with those above it.

@@ -36,6 +36,11 @@ impl Corrections {
         self.undone.contains(&key)
     }
 
+    /// Returns every event that was taken back and not brought back.
+    pub fn undone(&self) -> impl Iterator<Item = EventKey> {
+        self.undone.iter().copied()
+    }
+
     /// Returns the card as it is addressed now.
     pub fn card(&self, card: CardId) -> CardId {
         self.aliases.get(&card).copied().unwrap_or(card)

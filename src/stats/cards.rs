@@ -49,11 +49,14 @@ pub struct CardLine {
 
 impl CardLine {
     /// Returns the day on which the card is asked next; nothing for one that is new or suspended.
-    /// One whose answer changed is asked on the day after its last grade, `today` at the earliest.
+    /// One whose answer changed is asked on the day after its last grade, one that an exam missed
+    /// since that exam.
     pub(super) fn due(&self, today: Day) -> Option<Day> {
-        let state = self.state.filter(|_| self.standing.suspended.is_none())?;
-        let due = if self.changed { state.due.min(state.last.plus(1).max(today)) } else { state.due };
-        Some(self.standing.buried_until.map_or(due, |until| until.max(due)))
+        let Standing { suspended: None, buried_until, missed_on } = &self.standing else { return None };
+        let changed = self.state.filter(|_| self.changed).map(|state| state.last.plus(1).max(today));
+        let days = [self.state.map(|state| state.due), changed, *missed_on];
+        let due = days.into_iter().flatten().min()?;
+        Some(buried_until.map_or(due, |until| until.max(due)))
     }
 }
 

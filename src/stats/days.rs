@@ -1,13 +1,11 @@
 //! Totals of a day, and what days in a row amount to.
 
-use std::collections::BTreeMap;
-
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::model::{CardId, Confidence, Day, Quality, ReviewKind};
 
 /// Longest time counted for one answer; beyond it the learner has walked away (Anki's cap).
-const LONGEST_ANSWER_MS: u32 = 60_000;
+pub const LONGEST_ANSWER_MS: u32 = 60_000;
 
 /// First interval in days of a mature card (Anki's).
 pub(super) const MATURE_DAYS: u32 = 21;
@@ -144,11 +142,12 @@ impl DayTotals {
     }
 }
 
-/// Returns the days of study in a row up to `today`, and the most there ever were. Days that are
-/// `free` (of rest, or of a pause) break no row and do not count in it, unless something was
-/// answered on them. A today without answers does not end the row: the day is not over.
-pub fn streak(days: &BTreeMap<Day, DayTotals>, free: &dyn Fn(Day) -> bool, today: Day) -> (u32, u32) {
-    let studied = days.range(..=today).filter(|(_, totals)| totals.reviews > 0).map(|(day, _)| *day);
+/// Returns the days of study in a row up to `today`, and the most there ever were, from the days
+/// on which something was answered, in order. Days that are `free` (of rest, or of a pause) break
+/// no row and do not count in it, unless something was answered on them. A today without answers
+/// does not end the row: the day is not over.
+pub fn streak(studied: impl IntoIterator<Item = Day>, free: &dyn Fn(Day) -> bool, today: Day) -> (u32, u32) {
+    let studied = studied.into_iter().take_while(|day| *day <= today);
     let joins = |last: Day, day: Day| (1..day.since(last)).all(|between| free(last.plus(between)));
     let (mut row, mut longest, mut last) = (0_u32, 0, None);
     for day in studied {
@@ -162,6 +161,8 @@ pub fn streak(days: &BTreeMap<Day, DayTotals>, free: &dyn Fn(Day) -> bool, today
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::super::Tally;
     use super::*;
 
@@ -226,8 +227,10 @@ mod tests {
         assert_eq!(sum, totals(&parts)[&Day(0)]);
     }
 
-    fn studied(days: &[i32]) -> BTreeMap<Day, DayTotals> {
+    fn studied(days: &[i32]) -> Vec<Day> {
         totals(&days.iter().map(|day| answer(1, *day, 4, ReviewKind::Cram, 0)).collect::<Vec<_>>())
+            .into_keys()
+            .collect()
     }
 
     #[test]
@@ -243,7 +246,7 @@ mod tests {
             (&[4, 5, 9], 5, (2, 2)),
         ];
         for (days, today, expected) in cases {
-            assert_eq!(streak(&studied(days), &|_| false, Day(today)), expected, "{days:?} on {today}");
+            assert_eq!(streak(studied(days), &|_| false, Day(today)), expected, "{days:?} on {today}");
         }
     }
 
@@ -259,12 +262,12 @@ mod tests {
             (&[1, 5], 5, (1, 1)),
         ];
         for (days, today, expected) in cases {
-            assert_eq!(streak(&studied(days), &free, Day(today)), expected, "{days:?} on {today}");
+            assert_eq!(streak(studied(days), &free, Day(today)), expected, "{days:?} on {today}");
         }
     }
 
     #[test]
     fn a_flight_to_the_west_breaks_no_streak() {
-        assert_eq!(streak(&studied(&[9, 10, 11, 9, 10]), &|_| false, Day(10)), (2, 2));
+        assert_eq!(streak(studied(&[9, 10, 11, 9, 10]), &|_| false, Day(10)), (2, 2));
     }
 }

@@ -20,7 +20,7 @@ mod tests;
 
 pub use cards::{CardCounts, CardLine, EaseBand, Hard, Section};
 pub use coverage::{Coverage, Covered, NotePassages, Passage, Reach, Reason, Silent, passages};
-pub use days::{Answer, DayTotals, Rate, streak};
+pub use days::{Answer, DayTotals, LONGEST_ANSWER_MS, Rate, streak};
 pub use forecast::{Forecast, Pace};
 pub use gained::{Gained, gained};
 pub use groups::{DeckNumbers, GroupPeriod, Month, SectionNumbers};

@@ -205,7 +205,8 @@ fn period(period: &'static str, span: Span, days: &BTreeMap<Day, DayTotals>) -> 
 }
 
 fn streak_of(days: &BTreeMap<Day, DayTotals>, free: &dyn Fn(Day) -> bool, today: Day) -> Streak {
-    let (row, longest) = streak(days, free, today);
+    let studied = days.iter().filter(|(_, totals)| totals.reviews > 0).map(|(day, _)| *day);
+    let (row, longest) = streak(studied, free, today);
     Streak { days: row, longest, studied_today: days.get(&today).is_some_and(|totals| totals.reviews > 0) }
 }
 

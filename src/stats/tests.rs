@@ -191,6 +191,14 @@ fn a_card_whose_answer_changed_is_due_the_day_after_its_last_grade() {
 }
 
 #[test]
+fn a_card_that_an_exam_missed_is_due_from_that_day_a_new_one_too() {
+    let missed = || Standing { missed_on: Some(TODAY.plus(-1)), ..Standing::default() };
+    let world = World::default().section("a", &[]).card(None, missed()).card(Some(state(30, 250, 9)), missed());
+    assert_eq!(world.summary().forecast.iter().map(|day| day.cards).collect::<Vec<_>>(), [2, 0, 0]);
+    assert_eq!(world.summary().cards.due, 2);
+}
+
+#[test]
 fn ease_is_banded_from_the_floor_and_the_last_band_is_open() {
     let bands: Vec<(String, u32)> =
         sample().summary().ease.iter().map(|band| (band.from.to_string(), band.cards)).collect();

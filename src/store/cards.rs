@@ -1,6 +1,7 @@
 //! The cards: questions as last made from the notes, and those that are gone.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -99,21 +100,28 @@ impl Store {
         self.sorted(self.connection.query_row(sql, [], |found| found.get(0)))
     }
 
-    /// Returns the questions of the notes in which any of these cards stands.
+    /// Returns the questions of the notes in which these cards stand, those that hold most of them
+    /// first, until there are `enough`.
     ///
     /// # Errors
     /// As the disk reports.
-    pub fn questions_beside(&self, cards: impl IntoIterator<Item = CardId>) -> Result<Vec<Question>> {
+    pub fn questions_beside(&self, cards: impl IntoIterator<Item = CardId>, enough: usize) -> Result<Vec<Question>> {
         let read = || -> rusqlite::Result<Vec<Question>> {
             let mut note = self.connection.prepare_cached("select note from card where id = ?1")?;
-            let mut notes = BTreeSet::new();
+            let mut counts: BTreeMap<String, u32> = BTreeMap::new();
             for card in cards {
-                notes.extend(note.query_row([signed(card)], |found| found.get::<_, String>(0)).optional()?);
+                let note = note.query_row([signed(card)], |found| found.get::<_, String>(0)).optional()?;
+                *counts.entry(note.unwrap_or_default()).or_default() += 1;
             }
+            let mut notes: Vec<(String, u32)> = counts.into_iter().collect();
+            notes.sort_by_key(|(_, count)| Reverse(*count));
             let sql = format!("select {COLUMNS} from card where note = ?1 and present = 1 order by position, id");
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut questions = Vec::new();
-            for note in notes {
+            for (note, _) in notes {
+                if questions.len() >= enough {
+                    break;
+                }
                 for found in statement.query_map([note], held)? {
                     questions.push(found?.question);
                 }

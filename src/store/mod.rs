@@ -41,6 +41,7 @@ pub use merge::{Extent, Merged, Survey, log_digest, survey};
 pub use names::Renaming;
 pub use notes::{NoteStamp, Root};
 pub use open::Access;
+pub use progress::{Prompt, ReviewOrder};
 pub use scan::{Open, RootReading, SilentLines};
 pub use settings::value_of;
 

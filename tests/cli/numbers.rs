@@ -178,6 +178,58 @@ fn days_and_statistics_count_the_reviews_that_stand() {
         assert_eq!(days.iter().map(|day| day[kind].as_u64().unwrap()).sum::<u64>(), counted as u64, "{kind}");
     }
     assert_eq!(stats["forecast"][0]["cards"], sandbox.json(&["due"])["counts"]["review"]);
+    let stated = [
+        ("answer_ms", &all["answer_ms"]),
+        ("lapses", &all["lapses"]),
+        ("young_asked", &all["young"]["asked"]),
+        ("young_recalled", &all["young"]["recalled"]),
+    ];
+    for (key, stated) in stated {
+        let sum: u64 = days.iter().map(|day| day[key].as_u64().unwrap()).sum();
+        assert_eq!(stated.as_u64(), Some(sum), "{key}");
+    }
+}
+
+#[test]
+fn decks_and_sections_add_up_to_the_whole_and_are_told_only_when_asked_for() {
+    let sandbox = ten_grades();
+    let stats = sandbox.json(&["stats", "--sections"]);
+    let sum = |of: &dyn Fn(&Value) -> u64| stats["decks"].as_array().unwrap().iter().map(of).sum::<u64>();
+    let all = &stats["periods"][3];
+    let ever = |group: &Value, key: &str| {
+        let periods = group["periods"].as_array().unwrap();
+        periods.iter().find(|period| period["period"] == "all").map_or(0, |period| period[key].as_u64().unwrap())
+    };
+    for key in ["reviews", "answer_ms", "lapses"] {
+        assert_eq!(Some(sum(&|deck| ever(deck, key))), all[key].as_u64(), "{key}");
+        let of_sections = |deck: &Value| deck["sections"].as_array().unwrap().iter().map(|part| ever(part, key)).sum();
+        assert_eq!(Some(sum(&of_sections)), all[key].as_u64(), "{key} of sections");
+    }
+    assert_eq!(sum(&|deck| deck["cards"]["new"].as_u64().unwrap()), stats["cards"]["new"].as_u64().unwrap());
+    assert!(sandbox.json(&["stats"])["decks"][0].get("sections").is_none());
+}
+
+#[test]
+fn since_is_a_day_or_a_while_and_anything_else_is_told() {
+    let sandbox = ten_grades();
+    let since = |text: &str| sandbox.json(&["stats", "--since", text])["periods"][4].clone();
+    assert_eq!((&since("2024-03-02")["from"], &since("2024-03-02")["reviews"]), (&json!("2024-03-02"), &json!(4)));
+    assert_eq!((&since("3d")["from"], &since("1w")["from"]), (&json!("2024-03-02"), &json!("2024-02-27")));
+    sandbox
+        .run(&["stats", "--since", "march"])
+        .exits(2)
+        .tells("--since march: not a day")
+        .tells("hint: write a day as");
+    sandbox.run(&["stats", "--since", "9999999d"]).exits(2);
+    sandbox.run(&["stats", "--since", "é"]).exits(2);
+}
+
+#[test]
+fn what_is_read_out_has_neither_bars_nor_a_map() {
+    let sandbox = ten_grades();
+    let spoken = sandbox.run(&["--accessible", "stats"]).exits(0);
+    spoken.shows("True retention: ").hides("##").hides("Mon ");
+    sandbox.run(&["stats"]).shows("##").shows("  Mon ").exits(0);
 }
 
 #[test]
@@ -222,6 +274,32 @@ fn an_export_replaces_no_file_unless_told_and_never_a_folder_or_the_store() {
     std::os::unix::fs::symlink(&store, sandbox.path("link.csv")).unwrap();
     sandbox.run(&["export", "cards", "--force", "-o", "link.csv"]).exits(1).tells("is the store itself");
     assert_eq!(std::fs::read(&store).unwrap(), before);
+}
+
+#[test]
+fn what_sqlite_keeps_beside_the_store_is_no_place_for_an_export() {
+    let sandbox = ten_grades();
+    for ending in ["-wal", "-shm", "-journal"] {
+        let beside = format!("{}{ending}", sandbox.store().display());
+        sandbox.run(&["export", "cards", "--force", "-o", &beside]).exits(1).tells("is the store itself");
+    }
+}
+
+#[test]
+fn a_link_to_nowhere_counts_as_a_file_that_is_there() {
+    let sandbox = ten_grades();
+    std::os::unix::fs::symlink("nowhere", sandbox.path("link.csv")).unwrap();
+    sandbox.run(&["export", "days", "-o", "link.csv"]).exits(1).tells("there is a file already");
+}
+
+#[test]
+fn the_review_log_holds_the_reviews_that_stand_in_the_order_of_time() {
+    let sandbox = ten_grades();
+    let log = rows(&sandbox.json(&["export", "revlog"]), "revlog");
+    assert_eq!(log.len(), 9);
+    let ids: Vec<i64> = log.iter().map(|row| row["id"].as_i64().unwrap()).collect();
+    assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+    assert!(log.iter().all(|row| (1..=4).contains(&row["ease"].as_i64().unwrap())));
 }
 
 #[test]

@@ -246,7 +246,7 @@ impl<'a> Sitting<'a> {
 
     /// Says to which row of the notes a wrong answer belongs, and how often the two were mixed up.
     fn tell_mix_up(&self, asked: &Asked, given: &str, world: &mut World<'_>) -> Result<(), Problem> {
-        let beside = self.store.questions_beside([asked.question.id])?;
+        let beside = self.store.questions_beside([asked.question.id], usize::MAX)?;
         let rows = Rows::of(&beside);
         let Some(meant) = rows.meant(asked.question.id, given) else { return Ok(()) };
         let before = self.store.wrong_answers(self.today.plus(-REMEMBERED))?;

@@ -62,7 +62,7 @@ pub(super) fn begin(
 fn draw_options(asked: &mut [Asked], confused: &HashMap<CardId, &str>, store: &Store) -> Result<(), Problem> {
     let with_options = |card: &&mut Asked| !card.question.choices.is_empty();
     let cards: Vec<CardId> = asked.iter_mut().filter(with_options).map(|card| card.question.id).collect();
-    let beside = store.questions_beside(cards)?;
+    let beside = store.questions_beside(cards, usize::MAX)?;
     let siblings = Siblings::of(&beside);
     for card in asked.iter_mut().filter(with_options) {
         let reviews = card.state.map_or(0, |state| state.reviews);
@@ -88,7 +88,7 @@ fn offer(args: &Study, deck: Option<&str>, world: &World<'_>) -> Offer {
 /// Puts a contrast question a few cards behind the first card of two rows that were mixed up
 /// repeatedly.
 fn add_contrasts(asked: &mut Vec<Asked>, wrong: &[(CardId, String)], store: &Store) -> Result<(), Problem> {
-    let near = store.questions_beside(wrong.iter().map(|(card, _)| *card))?;
+    let near = store.questions_beside(wrong.iter().map(|(card, _)| *card), usize::MAX)?;
     let rows = Rows::of(&near);
     let confusions = rows.confusions(wrong.iter().map(|(card, given)| (*card, given.as_str())));
     for confusion in confusions.iter().filter(|confusion| confusion.times >= REPEATED).take(CONTRASTS) {
