@@ -3,8 +3,8 @@
 use crate::model::Kind;
 use crate::notes::{Block, Inline};
 
-use super::english::{is_plural, is_value, singular};
-use super::section::{Terms, is_boilerplate, is_generic};
+use super::english::{Opening, is_plural, is_value, opening, singular};
+use super::section::{Terms, is_generic, names_a_thing};
 use super::sentence::plain_heading;
 use super::term::{Cut, fact};
 use super::text::normal;
@@ -48,6 +48,9 @@ pub(super) fn told(
     if super::acronym::is_expansion(&cut.term, &cut.description) {
         return Fact { kind: Kind::Acronym, relation: Relation::StandsFor, ..plain };
     }
+    if cut.code && plain.object.contains(' ') {
+        return Fact { relation: Relation::Attribute { name: "command".into() }, ..plain };
+    }
     if cut.mapped && is_formula(&cut.description) {
         return Fact { relation: Relation::Attribute { name: "formula".into() }, ..plain };
     }
@@ -62,7 +65,12 @@ pub(super) fn told(
             Fact { relation: Relation::Attribute { name: singular(&noun) }, ..plain }
         }
         // A name mapped to a word or two: what joins them only the heading can say.
-        None if cut.mapped && short(&cut.description) && owner.is_none() && is_name(&cut.term) => {
+        None if cut.mapped
+            && short(&cut.description)
+            && owner.is_none()
+            && is_name(&cut.term)
+            && opening(&cut.description) == Opening::Noun =>
+        {
             Fact { relation: Relation::Attribute { name: String::new() }, ..plain }
         }
         _ => plain,
@@ -97,7 +105,10 @@ fn values_of(name: &str, quantity: bool) -> bool {
         return false;
     }
     let plain = !name.contains([',', ':', '?', '&', '/']) && !name.contains(" and ") && !name.contains(" of ");
-    (1..=3).contains(&words) && plain && !is_generic(name) && (is_plural(name) || quantity && measured(name))
+    (1..=3).contains(&words)
+        && plain
+        && !is_generic(name)
+        && (!quantity && is_plural(name) || quantity && measured(&singular(name)))
 }
 
 /// Tells whether a singular noun names a quantity.
@@ -119,17 +130,37 @@ pub(super) fn entity(block: &Block, labels: &[&str]) -> Option<String> {
         let head = normal(&singular(heading.split([' ', ':']).next().unwrap_or(heading)));
         labels.iter().any(|label| normal(label).split_whitespace().any(|word| word == head))
     };
+    const LISTS_OF_TERMS: &[&str] = &[
+        "key terms", "terms", "definitions", "glossary", "vocabulary", "terminology", "key concepts", "concepts",
+        "formulas", "key definitions", "important terms", "quantities", "basic terms", "basics",
+    ];
+    if block.headings.last().is_some_and(|heading| LISTS_OF_TERMS.contains(&normal(&plain_heading(heading)).as_str())) {
+        return None;
+    }
     block
         .headings
         .iter()
         .rev()
         .map(|heading| plain_heading(heading))
-        .find(|heading| !is_generic(heading) && !says(heading) && !is_boilerplate(heading))
+        .find(|heading| !is_generic(heading) && !says(heading))
+        .filter(|heading| names_a_thing(heading))
 }
 
 /// Tells whether the label of an item names an attribute of the heading above it.
 pub(super) fn is_attribute(label: &str, terms: &Terms) -> bool {
     names_attribute(label) || terms.is_repeated_label(label)
+}
+
+/// Tells whether a label only says which aspect follows, where nothing above says of what.
+pub(super) fn hangs(label: &str) -> bool {
+    const ASPECTS: &[&str] = &[
+        "facts", "issue", "holding", "judge", "rule", "court", "ruling", "reasoning", "causes", "cause", "symptoms",
+        "treatment", "signs", "diagnosis", "examples", "example", "purpose", "use", "uses", "advantages",
+        "disadvantages", "result", "outcome", "date", "author", "location", "function", "role", "definition",
+        "meaning", "effects", "impact", "significance", "year", "side effects", "dose", "dosage", "indications",
+        "contraindications", "mechanism", "default", "type",
+    ];
+    ASPECTS.contains(&normal(label).as_str())
 }
 
 /// Tells whether a label is the name of an attribute, as it stands or with an adjective of degree.

@@ -4,7 +4,7 @@
 use crate::model::Kind;
 use crate::notes::{Block, Inline};
 
-use super::english::{bare, is_clause, is_pointer};
+use super::english::{bare, base_of_past, is_clause, is_pointer};
 use super::section::{is_boilerplate, is_generic};
 use super::sentence::plain_heading;
 use super::text::sentences;
@@ -111,7 +111,10 @@ pub(super) fn definition(block: &Block, text: &Inline, out: &mut Facts) -> bool 
     let marked = text.marks.iter().any(|mark| mark.range.start <= first.start && mark.range.len() > 1);
     let named = super::text::normal(phrase).starts_with(&super::text::normal(&term));
     let whole = (3..=LONGEST).contains(&count) && !phrase.ends_with([':', '?', '!']) && !phrase.contains(": ");
-    if !(names && whole && begins && !marked && !named) || is_clause(phrase) || !noun_phrase(phrase) {
+    // `The war ended in 1918` is a sentence, though `ended` might be a participle.
+    let heads: Vec<String> = phrase.split_whitespace().take(4).map(bare).collect();
+    let told = heads.windows(2).skip(1).any(|pair| matches!(pair, [verb, next] if base_of_past(verb).is_some() && matches!(next.as_str(), "in" | "on" | "at" | "when" | "after" | "a" | "the")));
+    if told || !(names && whole && begins && !marked && !named) || is_clause(phrase) || !noun_phrase(phrase) {
         return false;
     }
     let group = out.group();

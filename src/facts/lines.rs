@@ -3,7 +3,7 @@
 use crate::notes::{Block, Inline, Mark, Style};
 
 use super::Facts;
-use super::attribute::{attribute, belongs, entity, names_attribute, told};
+use super::attribute::{attribute, belongs, entity, hangs, names_attribute, told};
 use super::term::{Cut, cut, shared_noun};
 
 /// Reads a paragraph that is a term or label with its description, or lines of them; tells
@@ -34,6 +34,10 @@ fn lines_of(block: &Block, mut cuts: Vec<(Inline, Cut)>, out: &mut Facts) {
     for (piece, cut) in &cuts {
         let line = piece.lines.first().map_or(block.line, |(_, line)| *line);
         let last = piece.lines.last().map_or(line, |(_, line)| *line);
+        if heading.is_none() && hangs(&cut.term) {
+            out.pass(line, last, "a label without what it belongs to");
+            continue;
+        }
         out.facts.push(match &heading {
             Some(heading) if attributes && belongs(cut) => attribute(block, (line, last), heading, cut, group),
             _ => told(block, (line, last), cut, group, None, None),

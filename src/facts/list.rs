@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Item};
 
 use super::english::{bare, is_plural, is_pointer};
-use super::section::{Terms, is_generic, link_only};
+use super::section::{Terms, is_generic, link_only, names_a_thing};
 use super::sentence::{Antecedent, lead, number, plain_heading};
 use super::table::lower_first;
 use super::text::{is_open, normal};
@@ -167,6 +167,9 @@ fn unfinished(text: &str) -> bool {
 
 /// Returns what the items are parts of: `Each SIG has:` makes them parts of a SIG.
 fn owner_of(subject: &str, lead: &Lead) -> Option<String> {
+    if is_plural(subject) && !subject.to_lowercase().starts_with("all ") {
+        return None;
+    }
     let verb = matches!(lead, Lead::Verb { verb, .. } if matches!(verb.as_str(), "have" | "include" | "contain" | "consist of" | "comprise"));
     let name = ["each ", "every ", "a ", "an ", "the ", "all "]
         .iter()
@@ -193,10 +196,12 @@ fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(Stri
 
 /// `Advantages:` under `Solar power` are the advantages of solar power.
 fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
-    let names = is_plural(lead) && is_generic(lead) && lead.split_whitespace().count() <= 2;
+    let names = is_plural(lead) && (is_generic(lead) || !lead.contains(' ')) && lead.split_whitespace().count() <= 2;
     let owner =
         place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|heading| !is_generic(heading))?;
     let fine = names
+        && names_a_thing(&owner)
+        && normal(&owner) != normal(lead)
         && owner.split_whitespace().count() <= 5
         && !owner.contains(['?', ':', ',', '/'])
         && !normal(lead).starts_with("example");
@@ -231,8 +236,10 @@ fn counted_noun(sentence: &str, lead: bool) -> Option<String> {
     // `Factors that limit growth`: the clause tells which factors.
     let (head, clause) = counted.split_once(" that ").map_or((counted, None), |(head, clause)| (head, Some(clause)));
     let told = clause.is_some_and(|clause| clause.split_whitespace().count() <= 6);
-    let verbal = head.split_whitespace().any(is_verb_form);
-    let short = lead && words.len() <= 5 && !is_generic(counted) && !counted.contains([',', ':']);
+    let third =
+        |word: &str| super::english::base_of_third(&bare(word)).is_some_and(|base| !super::english::is_noun_too(&base));
+    let verbal = head.split_whitespace().any(|word| is_verb_form(word) || third(word));
+    let short = lead && (2..=5).contains(&words.len()) && !is_generic(counted) && !counted.contains([',', ':']);
     let announced = counted.len() < sentence.len() || head.contains(" of ") || told || short;
     let fine = (1..=10).contains(&words.len()) && is_plural(head) && !is_pointer(&first) && !verbal && announced;
     fine.then(|| lower_first(counted))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notes::{Block, Body, Inline, Style};
 
+use super::english::{bare, is_base_verb, is_clause, is_noun_too};
 use super::text::normal;
 
 /// Headings under which nothing is asked.
@@ -28,7 +29,16 @@ const GENERIC: &[&str] = &[
     "advantages", "disadvantages", "use cases", "usage", "syntax", "types", "main points", "general", "misc",
     "miscellaneous", "other", "terminology", "glossary", "vocabulary", "key takeaways", "takeaways", "recap", "tldr",
     "tl;dr", "cheat sheet", "quick reference", "structure", "components", "functions", "what is it", "why it matters",
-    "quick memory trick", "facts", "comparison", "roles", "responsibilities", "goals", "scope", "history",
+    "quick memory trick", "facts", "comparison", "roles", "responsibilities", "goals", "scope", "history", "spec",
+    "specs", "review", "logs", "topics covered", "pro tip", "important distinction", "use case", "key takeaway",
+    "formula", "why", "how", "what", "when", "result", "results", "steps", "pros", "cons", "cause", "causes", "effect",
+    "effects", "impact", "input", "output", "s/s", "tx", "dx", "rx", "hx", "sx", "nursing", "key point", "key idea",
+    "main idea", "takeaway", "context", "analysis", "objective", "objectives", "method", "methods", "problem",
+    "solution", "question", "answer", "explanation", "interpretation", "significance", "role", "function", "location",
+    "options", "option", "case", "step", "phase", "part", "section", "symptoms", "treatment", "diagnosis", "procedure",
+    "where", "who", "which", "limitations", "importance", "frameworks", "applications", "challenges",
+    "characteristics", "principles", "values", "tools", "key insight", "key insights", "insight", "notation",
+    "shortcuts", "commands", "misconceptions", "evolution", "origin", "highlights",
 ];
 
 /// Terms a note makes its own, in normal form.
@@ -133,6 +143,54 @@ pub(super) fn is_boilerplate(heading: &str) -> bool {
     let name = normal(heading);
     let last = name.split_whitespace().last().unwrap_or("");
     BOILERPLATE.contains(&name.as_str()) || LAST.contains(&last) && name.split_whitespace().count() <= 4
+}
+
+/// Tells whether a heading is the name of a thing, and no sentence, question, instruction or aside.
+pub(crate) fn names_a_thing(heading: &str) -> bool {
+    let words: Vec<String> = heading.split_whitespace().map(bare).collect();
+    let (first, last) = (words.first().map_or("", String::as_str), words.last().map_or("", String::as_str));
+    let doing = first.ends_with("ing") && words.len() > 2 && !matches!(words.get(1).map(String::as_str), Some("of"));
+    let told = is_base_verb(first)
+        && words.len() > 1
+        && (!is_noun_too(first)
+            || matches!(words.get(1).map(String::as_str), Some("the" | "a" | "an" | "one" | "your" | "this")));
+    let asks = matches!(
+        first,
+        "how"
+            | "why"
+            | "what"
+            | "when"
+            | "where"
+            | "who"
+            | "which"
+            | "if"
+            | "example"
+            | "examples"
+            | "using"
+            | "with"
+            | "in"
+            | "for"
+            | "from"
+            | "to"
+            | "about"
+            | "my"
+            | "our"
+            | "your"
+            | "more"
+            | "other"
+            | "some"
+    );
+    // `Palsgraf v. Long Island R.R.` is a case, however long.
+    if heading.contains(" v. ") {
+        return words.len() <= 12;
+    }
+    !is_generic(heading)
+        && !is_boilerplate(heading)
+        && (1..=6).contains(&words.len())
+        && !(doing || told || asks || last == "example" || last == "examples")
+        && !heading.contains(['[', '{', ':', '?', '!', '|', '"', '“', '→'])
+        && ![" – ", " — ", " - ", " vs", " using ", " with "].iter().any(|sign| heading.contains(sign))
+        && !is_clause(heading)
 }
 
 /// Tells whether a heading names no subject of its own.

@@ -3,8 +3,9 @@
 use crate::model::Kind;
 use crate::notes::Item;
 
-use super::english::{bare, base_of_third, is_base_verb};
+use super::english::{bare, base_of_third, is_base_verb, is_clause};
 use super::list::Place;
+use super::section::names_a_thing;
 use super::sentence::plain_heading;
 use super::term;
 use super::text::normal;
@@ -84,7 +85,14 @@ fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
         .map(|text| text.text.trim_end_matches(':').trim().to_owned())
         .filter(|text| text.split_whitespace().count() <= 8);
     // `three phases` says only that there are some: what they belong to stands above.
-    let heading = place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|name| !is_count(name));
+    let heading = place
+        .block
+        .headings
+        .iter()
+        .rev()
+        .map(|heading| plain_heading(heading))
+        .find(|name| !is_count(name))
+        .filter(|name| names_a_thing(name) || name.to_lowercase().starts_with("how to "));
     let counted = place.block.headings.last().is_some_and(|name| is_count(&plain_heading(name)))
         || place.lead.is_some_and(|lead| is_count(lead.text.trim_end_matches(':')));
     if counted {
@@ -95,13 +103,13 @@ fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
             .map(bare)
             .any(|word| matches!(word.as_str(), "it" | "they" | "is" | "are" | "has" | "have" | "consists" | "this"))
     };
-    let lead = lead.filter(|text| !sentence(text));
+    let lead = lead.filter(|text| !sentence(text) && !is_clause(text));
     let says = |text: &String| IN_ORDER.iter().any(|word| format!(" {} ", normal(text)).contains(&format!(" {word} ")));
     let deeds = items.iter().filter(|item| is_deed(&item.text.text)).count() == items.len();
     lead.clone()
         .filter(says)
         .or_else(|| heading.clone().filter(says))
-        .or_else(|| lead.or(heading).filter(|_| deeds && items.len() >= 3))
+        .or_else(|| lead.filter(|_| deeds && items.len() >= 3))
 }
 
 fn is_count(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Tables: rows of key and values, and tables that compare what their header names.
 
 use crate::model::Kind;
-use crate::notes::{Block, Inline, Row};
+use crate::notes::{Block, Inline, Row, Style};
 
 use super::english::{Opening, is_plural, opening, plural, singular};
 use super::section::link_only;
@@ -91,7 +91,10 @@ pub(super) fn is_idle(header: &str) -> bool {
 /// Tells whether rows are aspects and columns the things compared.
 fn compares(block: &Block, header: &[Inline], rows: &[Row]) -> bool {
     let corner = header.first().map(|cell| normal(&cell.text)).unwrap_or_default();
-    if header.len() < 3 || !ASPECTS.contains(&corner.as_str()) {
+    let aspect = corner
+        .split(['/', '&'])
+        .any(|part| ASPECTS.contains(&part.trim()) && (corner.is_empty() || !part.trim().is_empty()));
+    if header.len() < 3 || !aspect {
         return false;
     }
     // "Feature | Meaning | Example" lists features; "Feature | TCP | UDP" compares.
@@ -119,23 +122,20 @@ fn comparison(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
             continue;
         }
         let group = out.group();
-        let cells: Vec<(&str, &str)> = entities
+        let cells: Vec<(&str, String)> = entities
             .iter()
             .zip(row.cells.iter().skip(1))
-            .map(|(entity, cell)| (*entity, cell.text.trim()))
+            .map(|(entity, cell)| (*entity, said(cell)))
             .filter(|(entity, text)| !entity.is_empty() && !is_blank(text))
             .collect();
         for (entity, text) in &cells {
-            let rivals = cells
-                .iter()
-                .filter(|(other, _)| other != entity)
-                .map(|(o, t)| ((*o).to_owned(), (*t).to_owned()))
-                .collect();
+            let rivals =
+                cells.iter().filter(|(other, _)| other != entity).map(|(o, t)| ((*o).to_owned(), t.clone())).collect();
             out.facts.push(Fact {
                 kind: Kind::Comparison,
                 subject: (*entity).to_owned(),
                 relation: Relation::Aspect { aspect: aspect.to_owned(), rivals },
-                object: (*text).to_owned(),
+                object: text.clone(),
                 group,
                 ..base(block, row, header)
             });
@@ -167,13 +167,30 @@ fn keyed(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
                 kind: Kind::Table,
                 subject: subject.text.trim().to_owned(),
                 relation: Relation::Cell { key: key.clone(), column: head.text.trim().to_owned() },
-                object: value.text.trim().to_owned(),
+                object: said(value),
                 group,
                 example,
                 ..base(block, row, header)
             });
         }
     }
+}
+
+/// Returns what a cell says, with commas where it breaks its line.
+fn said(cell: &Inline) -> String {
+    let mut text = String::with_capacity(cell.text.len() + 8);
+    let mut from = 0;
+    for mark in cell.marks.iter().filter(|mark| mark.style == Style::Break) {
+        let part = cell.text.get(from..mark.range.start).unwrap_or("").trim();
+        text.push_str(part);
+        if !part.is_empty() && !part.ends_with([',', ';', '.', ':']) {
+            text.push(',');
+        }
+        text.push(' ');
+        from = mark.range.start;
+    }
+    text.push_str(cell.text.get(from..).unwrap_or("").trim());
+    text.trim().trim_end_matches(',').to_owned()
 }
 
 /// Returns the cell of another column by which this row differs from all with the same first cell.

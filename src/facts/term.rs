@@ -18,11 +18,25 @@ pub(super) struct Cut {
     pub(super) description: String,
     /// Cut at an arrow or equals sign: the description belongs to the term, it does not tell what it is.
     pub(super) mapped: bool,
+    /// The description is code from end to end.
+    pub(super) code: bool,
 }
 
 /// Cuts an item into a marked term (bold, code, link) and its description; with `loose`, also
 /// plain text before a colon or spaced dash.
 pub(super) fn cut(text: &Inline, loose: bool) -> Option<Cut> {
+    let mut cut = cut_text(text, loose)?;
+    let start = text.text.rfind(&cut.description).unwrap_or(0);
+    let end = start + cut.description.len();
+    cut.code = start > 0
+        && text
+            .marks
+            .iter()
+            .any(|mark| mark.style == Style::Code && mark.range.start <= start && mark.range.end >= end);
+    Some(cut)
+}
+
+fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
     let whole = text.text.as_str();
     if let Some(end) = marked_start(text) {
         let (term, rest) = (whole[..end].trim(), whole[end..].trim_start());
@@ -53,8 +67,45 @@ fn is_mapping(sign: &str) -> bool {
     matches!(sign.trim(), "=" | "→" | "->" | "=>")
 }
 
+/// Returns a description without the tags of other programs at its end.
+fn without_tags(description: &str) -> &str {
+    let mut rest = description.trim();
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        if !(last.starts_with('#')
+            && last.len() > 1
+            && last[1..].chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/')))
+        {
+            break;
+        }
+        rest = before.trim_end();
+    }
+    rest
+}
+
+/// `Agile: Agile helps teams` says its subject twice; `is a` says only that it is.
+fn without_subject<'a>(term: &str, description: &'a str) -> &'a str {
+    let plain = term.split(" (").next().unwrap_or(term);
+    let repeated = description
+        .get(..plain.len())
+        .filter(|start| start.eq_ignore_ascii_case(plain) && plain.len() > 2)
+        .and_then(|_| description[plain.len()..].strip_prefix(' '))
+        .unwrap_or(description);
+    ["is ", "are ", "means "]
+        .iter()
+        .find_map(|verb| repeated.strip_prefix(verb))
+        .filter(|_| repeated.len() < description.len())
+        .unwrap_or(repeated)
+}
+
 fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
-    let description = description.trim().trim_end_matches(['.', ';', ',', '。']).trim();
+    let description = without_tags(description).trim_end_matches(['.', ';', ',', '。']).trim();
+    let description = [" Example:", " Examples:", " E.g.", " Note:", " e.g.:"]
+        .iter()
+        .filter_map(|sign| description.find(sign))
+        .min()
+        .map_or(description, |at| &description[..at])
+        .trim_end_matches(['.', ';', ',', ' ']);
+    let description = without_subject(term, description);
     let term = term.trim().trim_end_matches([':', '：']).trim();
     const LABELS: &[&str] = &[
         "remember", "note", "nb", "tip", "warning", "important", "reminder", "hint", "e.g", "mnemonic", "source",
@@ -62,11 +113,11 @@ fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
         "update", "edit", "ps", "fun fact", "key point", "takeaway", "http", "https", "image", "figure", "table",
         "status", "created", "next", "previous", "aside",
     ];
-    (!is_blank(term) && !is_blank(description) && !LABELS.contains(&normal(term).as_str())).then(|| Cut {
-        term: term.to_owned(),
-        description: description.to_owned(),
-        mapped,
-    })
+    (!is_blank(term)
+        && !is_blank(description)
+        && !LABELS.contains(&normal(term).as_str())
+        && !normal(term).contains(" vs"))
+    .then(|| Cut { term: term.to_owned(), description: description.to_owned(), mapped, code: false })
 }
 
 /// Returns the end of the marked text with which the line begins, adjoining marks joined.
@@ -133,6 +184,10 @@ pub(super) fn items(
         if link_only(&item.text) {
             continue;
         }
+        if owner.is_none() && super::attribute::hangs(&cut.term) {
+            out.pass(item.line, item.line, "a label without what it belongs to");
+            continue;
+        }
         names.push(cut.term.clone());
         out.facts.push(told(
             place.block,
@@ -173,7 +228,8 @@ pub(super) fn fact(
 /// Returns the noun that adjectives as labels belong to: `interference` for `Proactive` and
 /// `Retroactive` under `Interference`.
 pub(super) fn shared_noun(block: &Block, lead: Option<&Inline>, labels: &[&str]) -> Option<String> {
-    const ADJECTIVES: &[&str] = &["ive", "al", "ic", "ous", "ary", "ory", "grade", "less", "ful", "able"];
+    const ADJECTIVES: &[&str] =
+        &["ive", "eous", "morphic", "al", "ic", "ous", "ary", "ory", "grade", "less", "ful", "able"];
     let adjective = |label: &&str| {
         let label = label.to_lowercase();
         !label.contains(' ')
@@ -181,6 +237,10 @@ pub(super) fn shared_noun(block: &Block, lead: Option<&Inline>, labels: &[&str])
     };
     let lead = lead.map(|text| text.text.trim_end_matches(':').trim().to_owned());
     let name = lead.or_else(|| block.headings.last().map(|heading| plain_heading(heading)))?;
+    let name = ["Types of ", "Kinds of ", "Forms of ", "Classes of "]
+        .iter()
+        .find_map(|start| name.strip_prefix(start).map(str::to_owned))
+        .unwrap_or(name);
     let one = !name.contains(' ') && !is_plural(&name) && !is_generic(&name) && name.chars().all(char::is_alphabetic);
     (one && labels.len() >= 2 && labels.iter().all(adjective)).then(|| name.to_lowercase())
 }

@@ -94,7 +94,7 @@ pub(super) fn mask(prompt: &str, telling: &[String], template: &[String]) -> Opt
     let content: Vec<&str> = prompt.split_whitespace().filter(|word| counts(word)).collect();
     let masked = content.iter().filter(|word| leaks(word)).count();
     let left = content.len() - masked;
-    if content.first().is_some_and(|word| leaks(word)) || left < 3 || masked * 4 > content.len() {
+    if content.first().is_some_and(|word| leaks(word)) || left < 3 || masked * 4 > content.len() || masked > 2 {
         return None;
     }
     let mut out: Vec<String> = Vec::new();

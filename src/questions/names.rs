@@ -6,7 +6,7 @@ use crate::facts::english::{
     Opening, bare, english_words, is_abstract, is_english, is_plural, opening, opening_among, opens_doubtfully,
     small_words,
 };
-use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, running};
+use crate::facts::{Fact, Relation, names_a_thing, normal, plain_heading, running};
 use crate::notes::{Inline, Note, Style};
 
 use super::phrase::inner;
@@ -22,6 +22,8 @@ pub(super) struct Names {
     described: BTreeMap<String, u32>,
     /// Subjects whose siblings are names, in normal form.
     kept: BTreeSet<String>,
+    /// What the note sets in code, in normal form.
+    coded: BTreeSet<String>,
     /// The note teaches a language.
     language: bool,
     /// The note as a whole is English.
@@ -38,6 +40,7 @@ impl Names {
             groups: groups(facts),
             described: BTreeMap::new(),
             kept: BTreeSet::new(),
+            coded: BTreeSet::new(),
             language: teaches_language(note, facts),
             english: true,
         };
@@ -67,6 +70,8 @@ impl Names {
             .filter(|mark| matches!(mark.style, Style::Code | Style::Strong))
             .map(|mark| &mark.range)
             .collect();
+        let coded = inline.marks.iter().filter(|mark| mark.style == Style::Code);
+        self.coded.extend(coded.filter_map(|mark| text.get(mark.range.clone())).map(normal));
         let words: Vec<&str> = text.split_whitespace().collect();
         let low = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
         let sentence = words.len() >= 5 && low * 2 > words.len();
@@ -123,6 +128,11 @@ impl Names {
         is_english(text) && (self.english || english_words(text) >= 2)
     }
 
+    /// Tells whether the note sets a term in code.
+    pub(super) fn is_coded(&self, term: &str) -> bool {
+        self.coded.contains(&normal(term))
+    }
+
     /// Tells whether a set of siblings stands right behind its keys.
     pub(super) fn is_first_column(&self, group: u32) -> bool {
         self.groups.get(&group).is_none_or(|group| group.first_column)
@@ -144,7 +154,7 @@ impl Names {
         let several = self.described.get(&normal(&fact.subject)).copied().unwrap_or(0) > 1;
         let example = fact.evidence.to_lowercase().contains("example");
         let heading =
-            fact.headings.last().map(|heading| plain_heading(heading)).filter(|heading| !is_generic(heading))?;
+            fact.headings.last().map(|heading| plain_heading(heading)).filter(|heading| names_a_thing(heading))?;
         let verbal = !matches!(opening(&fact.object), Opening::Noun | Opening::Clause) || several;
         let definite =
             heading.contains(' ') && !is_plural(&heading) && heading.ends_with(')') && !heading.starts_with("The ");
@@ -174,6 +184,9 @@ impl Names {
     /// Returns a subject as it stands inside a sentence.
     pub(super) fn inner(&self, subject: &str) -> String {
         let subject = inner(subject);
+        if self.is_coded(&subject) {
+            return subject;
+        }
         if let Some((first, rest)) = subject.split_once(" of ")
             && !first.contains(' ')
             && first.starts_with(char::is_uppercase)
@@ -290,8 +303,8 @@ const WITH_THE: &[&str] = &[
 fn plainly_common(word: &str) -> bool {
     let lower = word.to_lowercase();
     [
-        "tion", "sion", "ity", "ism", "ness", "ance", "ence", "ment", "sis", "ics", "itis", "emia", "phase", "graphy",
-        "pathy",
+        "tion", "sion", "ity", "ism", "ness", "ance", "ence", "ment", "sis", "ics", "itis", "emia", "tude", "phase",
+        "graphy", "pathy",
     ]
     .iter()
     .any(|ending| lower.ends_with(ending) && lower.len() > ending.len() + 2)

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{Relation, normal};
+use crate::facts::english::singular;
+use crate::facts::{Relation, names_a_thing, normal};
 use crate::model::Direction;
 
 use super::leak::says;
@@ -14,7 +15,7 @@ pub(super) fn settle<'a>(drafts: Vec<Draft<'a>>, refused: &mut Vec<Refused>) -> 
     let drafts = with_context(without_twins_of_written(drafts, refused));
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, draft) in drafts.iter().enumerate() {
-        groups.entry(normal(&draft.prompt)).or_default().push(index);
+        groups.entry(asked(draft)).or_default().push(index);
     }
     let mut verdicts: Vec<Verdict> = vec![Verdict::Keep(Vec::new()); drafts.len()];
     for members in groups.values().filter(|members| members.len() > 1) {
@@ -44,6 +45,21 @@ pub(super) fn settle<'a>(drafts: Vec<Draft<'a>>, refused: &mut Vec<Refused>) -> 
         }
     }
     kept
+}
+
+/// Returns what a prompt asks, in the form in which two prompts are compared: what something is,
+/// is one question in singular and plural, with or without its abbreviation.
+fn asked(draft: &Draft<'_>) -> String {
+    let definition = draft.direction == Direction::Forward
+        && matches!(draft.fact.relation, Relation::Is(_) | Relation::Described)
+        && ["What is ", "What are "].iter().any(|start| draft.prompt.starts_with(start));
+    if !definition {
+        return normal(&draft.prompt);
+    }
+    let asked = draft.prompt.split_once(' ').and_then(|(_, rest)| rest.split_once(' ')).map_or("", |(_, rest)| rest);
+    let plain = asked.trim_end_matches('?').split(" (").next().unwrap_or(asked);
+    let tail = asked.rsplit_once(')').map_or("", |(_, tail)| tail);
+    format!("what is {}{}", normal(&singular(plain)), normal(tail))
 }
 
 #[derive(Clone)]
@@ -160,7 +176,12 @@ fn with_context(mut drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
 fn place(draft: &Draft<'_>) -> Option<String> {
     let heading = draft.fact.headings.last()?;
     let name = heading.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')).to_owned();
-    (!says(&name, &draft.answer) && !name.is_empty() && name.split_whitespace().count() <= 7).then_some(name)
+    (names_a_thing(&name)
+        && !draft.prompt.contains(" → ")
+        && !says(&name, &draft.answer)
+        && !name.is_empty()
+        && name.split_whitespace().count() <= 7)
+        .then_some(name)
 }
 
 fn lower_start(prompt: &str) -> String {

@@ -1,7 +1,7 @@
 //! The checks every question must pass by itself, in order, each with its name. What fails is
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
-use crate::facts::english::{bare, base_of_past, is_plural, is_pointer, third_of_base};
+use crate::facts::english::{bare, base_of_past, is_base_verb, is_noun_too, is_plural, is_pointer, third_of_base};
 use crate::facts::{Relation, is_generic, is_open, normal, tokens};
 use crate::model::Direction;
 
@@ -115,6 +115,19 @@ fn antecedent(draft: &Draft<'_>) -> Finding {
     if told && draft.fact.owner.is_none() && is_generic(&draft.fact.subject) {
         return Some(format!("`{}` says nothing of what it belongs to", draft.fact.subject));
     }
+    let named = told
+        || matches!(draft.fact.relation, Relation::Cell { .. } | Relation::Aspect { .. } | Relation::Attribute { .. });
+    if named && !is_term(&draft.fact.subject) {
+        return Some(format!("`{}` is no name of a thing", draft.fact.subject));
+    }
+    if matches!(draft.fact.relation, Relation::Asks) {
+        let points = ["it", "they", "he", "she", "this", "these", "those", "them"];
+        let words: Vec<String> = draft.prompt.split_whitespace().take(6).map(bare).collect();
+        let named = |at: usize| words.iter().take(at).filter(|word| word.len() > 4).count() > 1;
+        if words.iter().enumerate().any(|(at, word)| points.contains(&word.as_str()) && !named(at)) {
+            return Some("its pronoun stands for something outside the question".into());
+        }
+    }
     let first = |text: &str| text.split_whitespace().next().map(bare).unwrap_or_default();
     let pointing = [
         "it", "its", "they", "their", "this", "that", "these", "those", "he", "she", "such", "here", "above", "below",
@@ -135,6 +148,49 @@ fn antecedent(draft: &Draft<'_>) -> Finding {
     }
     let inside = draft.answer.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "above" | "below"));
     inside.then(|| "the answer points elsewhere in the notes".into())
+}
+
+/// Tells whether a subject can be one: no instruction, no adverb, no phrase of place or time.
+fn is_term(subject: &str) -> bool {
+    let words: Vec<String> = subject.split_whitespace().map(bare).collect();
+    let first = words.first().map_or("", String::as_str);
+    let instructs = matches!(
+        first,
+        "use" | "leverage" | "avoid" | "enable" | "set" | "choose" | "keep" | "ensure" | "create" | "add" | "make"
+    );
+    let told = words.len() > 1 && instructs && words.len() > 1
+        || words.len() > 1 && is_base_verb(first) && !is_noun_too(first) && !words.iter().any(|word| word == "of");
+    let placed = words.len() > 1
+        && matches!(
+            first,
+            "in" | "on"
+                | "at"
+                | "by"
+                | "for"
+                | "with"
+                | "from"
+                | "to"
+                | "when"
+                | "if"
+                | "while"
+                | "after"
+                | "before"
+                | "as"
+                | "because"
+                | "during"
+                | "not"
+                | "no"
+                | "how"
+                | "why"
+                | "what"
+        );
+    let adverb = words.len() == 1
+        && first.ends_with("ly")
+        && first.len() > 5
+        && first != "assembly"
+        && first != "anomaly"
+        && first != "family";
+    !(told || placed || adverb)
 }
 
 /// M06. Nothing breaks off: brackets and quotes close, no word waits for the next.
@@ -176,8 +232,19 @@ fn one_fact(draft: &Draft<'_>) -> Finding {
     if draft.prompt.split_whitespace().count() > LONGEST_PROMPT {
         return Some(format!("a prompt of {} words", draft.prompt.split_whitespace().count()));
     }
-    if draft.answer.contains("(1)") || draft.answer.contains("(2)") || draft.answer.contains("(ii)") {
+    if draft.prompt.contains("(1)")
+        || draft.answer.contains("(1)")
+        || draft.answer.contains("(2)")
+        || draft.answer.contains("(ii)")
+    {
         return Some("the answer counts several points".into());
+    }
+    let asked = draft.prompt.split(". ").filter(|part| part.split_whitespace().count() > 2).count();
+    if asked > 1
+        && matches!(draft.direction, Direction::Reverse | Direction::Forward)
+        && !matches!(draft.fact.relation, Relation::Asks)
+    {
+        return Some("the prompt is more than one sentence".into());
     }
     let sentences = draft.answer.split(". ").filter(|part| part.split_whitespace().count() > 2).count();
     let joined = draft.direction != Direction::Contrast && draft.answer.contains("; ") && words > 12;
@@ -231,7 +298,7 @@ const TEMPLATE: &[&str] = &[
     "four", "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four", "has",
     "these", "where", "when", "why", "who", "into", "under", "either", "or", "happens", "happen", "happened", "state",
     "did", "event", "date", "year", "many", "live", "begin", "end", "start", "whom", "regard", "formula", "value",
-    "command", "belongs", "given", "both", "this", "focuses", "specializes", "deals",
+    "command", "belongs", "given", "both", "this", "focuses", "specializes", "deals", "goes", "involve",
 ];
 
 /// M18. Every word that means something stands in the lines cited, or above them.

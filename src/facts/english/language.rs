@@ -36,6 +36,9 @@ pub(crate) fn small_words(text: &str) -> (usize, usize) {
         .map(str::to_lowercase)
         .collect();
     let count = |list: &[&str]| words.iter().filter(|word| list.contains(&word.as_str())).count();
-    let accented = words.iter().filter(|word| word.chars().any(|c| !c.is_ascii() && c.is_alphabetic())).count();
+    let accented = words
+        .iter()
+        .filter(|word| word.chars().any(|c| matches!(c, '\u{c0}'..='\u{24f}') && c.is_alphabetic()))
+        .count();
     (count(SMALL), count(FOREIGN) + accented)
 }

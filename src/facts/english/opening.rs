@@ -58,7 +58,7 @@ pub(crate) fn opening(text: &str) -> Opening {
     if let Some(base) = base_of_third(first)
         && !COMPOUNDING.contains(&first.as_str())
         && (joined || takes_object(&base, second, false))
-        && (joined || !is_noun_too(&base) || verb_follows(second, third))
+        && (joined || !is_noun_too(&base) || particle_of(&base, second) || verb_follows(second, third))
         && (joined || !matches!(second, "is" | "are" | "and" | "or" | "per" | "vs"))
     {
         return Opening::ThirdVerb;
@@ -77,6 +77,12 @@ pub(crate) fn opening(text: &str) -> Opening {
     }
     Opening::Noun
 }
+
+/// Past forms that are no participles.
+const PAST_ONLY: &[&str] = &[
+    "became", "began", "broke", "came", "chose", "drew", "drove", "fell", "gave", "grew", "knew", "ran", "rose", "saw",
+    "spoke", "took", "threw", "went", "wrote", "withdrew", "overthrew", "arose", "forgave", "underwent", "undertook",
+];
 
 /// Plurals that stand before another noun: `arms race`.
 const COMPOUNDING: &[&str] = &[
@@ -180,7 +186,9 @@ pub(crate) fn is_value(text: &str) -> bool {
             && words.iter().take(3).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let dated = months.contains(&lead) && words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit()));
     let number = start.starts_with(|c: char| c.is_ascii_digit()) && !start.contains(':');
-    (number || hedged || dated) && words.len() <= 5 && !text.contains(", ")
+    (number || hedged || dated)
+        && words.len() <= 5
+        && ![", ", " – ", " — ", " - "].iter().any(|sign| text.contains(sign))
 }
 
 fn is_determiner(word: &str) -> bool {
@@ -268,11 +276,7 @@ pub(crate) fn is_clause(text: &str) -> bool {
         let object = matches!(next.as_str(), "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
         let third = base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
         (1..=9).contains(&at) && third
-            || at > 0
-                && !text.to_lowercase().starts_with("the ")
-                && !verb.ends_with("ed")
-                && base_of_past(verb).is_some()
-                && !is_base_verb(verb)
+            || at > 0 && !text.to_lowercase().starts_with("the ") && PAST_ONLY.contains(&verb.as_str())
     });
     // `Germany accepted responsibility`: a name and a verb in the past.
     let named = text.starts_with(char::is_uppercase)

@@ -218,6 +218,9 @@ const PHRASAL: &[(&str, &[&str])] = &[
 /// Tells whether a lower-case word is a verb of the list in its base form.
 pub(crate) fn is_base_verb(word: &str) -> bool {
     IS_VERB.contains(word)
+        || word
+            .strip_prefix("re")
+            .is_some_and(|base| base.len() >= 4 && IS_VERB.contains(base) && !IS_NOUN_TOO.contains(base))
 }
 
 /// Tells whether a base form is as often a noun.

@@ -2,7 +2,7 @@
 //! it names a thing in brackets (`a private party (called the plaintiff)`).
 
 use super::Place;
-use crate::facts::english::{bare, is_pointer};
+use crate::facts::english::{bare, is_base_verb, is_clause, is_pointer};
 use crate::facts::text::normal;
 use crate::facts::{Fact, Relation};
 use crate::model::Kind;
@@ -54,7 +54,10 @@ pub(super) fn bold(place: &Place<'_>, sentence: &str) -> Option<Fact> {
     let (only, more) = (marks.next()?, marks.next());
     let (start, end) = (only.range.start - place.at, only.range.end - place.at);
     let inner = start > 0 && sentence[..start].split_whitespace().count() >= 2;
-    (more.is_none() && inner).then(|| gap(place, sentence, start, end)).flatten()
+    let opening = bare(sentence.split_whitespace().next().unwrap_or(""));
+    let whole = is_clause(sentence) && !is_base_verb(&opening) && sentence.starts_with(char::is_uppercase);
+    let example = ["e.g.", "example", "Example"].iter().any(|sign| sentence.contains(sign));
+    (more.is_none() && inner && whole && !example).then(|| gap(place, sentence, start, end)).flatten()
 }
 
 /// Tells whether a sentence can be read without the one before it.

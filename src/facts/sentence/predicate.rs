@@ -3,7 +3,7 @@
 use super::subject::{nth_word, word_at};
 use super::{Cut, OPINIONS, Place, number, trimmed, upper_first};
 use crate::facts::english::{
-    bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_pointer, particle_of,
+    bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_plural, is_pointer, particle_of,
 };
 use crate::facts::text::{enumeration, is_open};
 use crate::facts::{Facts, Lead, Relation};
@@ -69,13 +69,36 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
     }
 }
 
+/// Words behind `is` after which no name of a thing comes.
+const HEDGES: &[&str] = &[
+    "still", "ongoing", "always", "never", "often", "only", "just", "already", "mostly", "no", "in", "on", "at", "for",
+    "with", "under", "from", "by",
+];
+
 /// Tells whether the predicate is a noun phrase and not a quality.
 pub(super) fn names_a_thing(rest: &str, first: &str, place: &Place<'_>, cut: &Cut<'_>) -> bool {
     let words = rest.split_whitespace().count();
     let article = matches!(first, "a" | "an" | "the" | "any" | "one");
     let strong = place.is_strong(cut.rest_at, place.end);
-    let noun_head = rest.split_whitespace().take(6).any(|word| bare(word).ends_with('s')) || words >= 3;
-    words >= 2 && (article || strong || noun_head) && !is_pointer(first)
+    let head = [" that ", " which ", " who ", ", ", " of ", " for ", " in ", " to "]
+        .iter()
+        .filter_map(|sign| rest.find(sign))
+        .min()
+        .map_or(rest, |at| &rest[..at]);
+    let qualified = [" that ", " of ", " which ", " who "].iter().any(|sign| rest.contains(sign));
+    let ranked = ["the last", "the first", "the same", "the only", "the best", "the most"]
+        .iter()
+        .any(|start| rest.strip_prefix(start).is_some_and(|tail| tail.is_empty() || tail.starts_with([',', '.'])));
+    // `are transforming` tells what goes on, not what something is.
+    if ranked || first.ends_with("ing") && first.len() > 5 {
+        return false;
+    }
+    let hedged = HEDGES.contains(&first);
+    let noun_head = !hedged && (is_plural(head) || qualified && head.split_whitespace().count() <= 4);
+    let bare_noun = !hedged
+        && words >= 3
+        && rest.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    words >= 2 && (article || strong || noun_head || bare_noun) && !is_pointer(first)
 }
 
 /// `S is about X` asks what it is about.
@@ -194,9 +217,23 @@ pub(super) fn act(
     let rest = trimmed(first_clause(rest));
     let (verb, rest) = with_preposition(verb, &rest);
     let verb = verb.as_str();
+    let opening = bare(rest.split_whitespace().next().unwrap_or(""));
+    if !verb.contains(' ')
+        && (is_particle(&opening)
+            || matches!(
+                opening.as_str(),
+                "off" | "near" | "along" | "behind" | "under" | "around" | "when" | "if" | "while" | "before" | "after"
+            ))
+    {
+        return;
+    }
     if counted_list(place, subject, verb, rest, out) || second_subject(rest) {
         return;
     }
+    if verb == "help" {
+        return;
+    }
+    let rest = first_verb(rest);
     let (body, purpose) = purpose_tail(rest);
     let clause = relative(body);
     let object = clause.as_ref().map_or(body, |clause| clause.head);
@@ -235,6 +272,21 @@ pub(super) fn act(
         let deed = format!("{verb} {}", cut_bracket(&object));
         out.facts.push(place.fact(Kind::Statement, subject, Relation::For { deed }, purpose));
     }
+}
+
+/// Returns the text up to a second verb: `repetitive tasks and provide help`.
+fn first_verb(text: &str) -> &str {
+    let second = |rest: &str| {
+        let word = bare(rest.split_whitespace().next().unwrap_or(""));
+        let verb =
+            is_base_verb(&word) && !is_noun_too(&word) || base_of_third(&word).is_some_and(|base| !is_noun_too(&base));
+        verb && rest.split_whitespace().count() >= 2
+    };
+    let purpose = if text.starts_with("to ") { 0 } else { text.find(" to ").unwrap_or(text.len()) };
+    text.match_indices(" and ")
+        .take_while(|(at, _)| *at < purpose)
+        .find(|(at, _)| second(&text[at + 5..]))
+        .map_or(text, |(at, _)| text[..at].trim_end_matches(','))
 }
 
 /// `has three sections: a, b and c` lists the three sections of its subject.
@@ -296,6 +348,11 @@ fn first_clause(text: &str) -> &str {
     [", which ", ", while ", ", whereas ", ", but ", ", because ", ", so ", ", although ", " whereas ", "; "]
         .iter()
         .filter_map(|sign| text.find(sign))
+        .chain(
+            [" — ", " – "]
+                .iter()
+                .filter_map(|sign| text.find(sign).filter(|at| !text[at + sign.len()..].starts_with("to "))),
+        )
         .min()
         .map_or(text, |at| &text[..at])
 }

@@ -2,7 +2,9 @@
 
 use super::named::named_subject;
 use super::{ADVERBS, Antecedent, Cut, Place, Verb};
-use crate::facts::english::{bare, base_of_past, base_of_third, is_base_verb, is_plural, is_pointer, particle_of};
+use crate::facts::english::{
+    bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_plural, is_pointer, particle_of,
+};
 use crate::facts::section::Terms;
 use crate::facts::text::normal;
 use crate::notes::Style;
@@ -87,7 +89,7 @@ pub(super) fn with_bracket(sentence: &str, end: usize) -> (String, usize) {
     let rest = &sentence[end..];
     let trimmed = rest.trim_start();
     if let Some(close) = trimmed.strip_prefix('(').and_then(|inside| inside.find(')'))
-        && trimmed[..close].split_whitespace().count() <= 5
+        && trimmed[1..=close].split_whitespace().count() <= 5
     {
         let at = end + (rest.len() - trimmed.len()) + close + 2;
         return (sentence[..at].trim().to_owned(), at);
@@ -140,7 +142,10 @@ fn doing<'a>(place: &Place<'_>, sentence: &'a str) -> Option<Cut<'a>> {
     (2..=6).filter(|_| deed).find_map(|count| {
         let at = nth_word(sentence, count)?;
         let subject = sentence[..at].trim();
-        (!subject.ends_with([',', ';', ':'])).then(|| finish(place, sentence, subject.to_owned(), at)).flatten()
+        let verb = sentence[at..].split_whitespace().next().map(bare).and_then(|word| base_of_third(&word));
+        (!subject.ends_with([',', ';', ':']) && verb.is_none_or(|base| !is_noun_too(&base) || base == "carry"))
+            .then(|| finish(place, sentence, subject.to_owned(), at))
+            .flatten()
     })
 }
 
@@ -218,6 +223,23 @@ pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, 
         });
     }
     let mut verb = base?;
+    // `Latitude lines run`: what looks like a verb is a noun before the verb.
+    let opening = bare(subject.split_whitespace().next().unwrap_or(""));
+    let modal = subject
+        .split_whitespace()
+        .map(bare)
+        .any(|word| matches!(word.as_str(), "should" | "must" | "can" | "will" | "may" | "cannot" | "would" | "could"));
+    if subject.contains(": ") || modal || subject.contains(' ') && is_base_verb(&opening) && !is_noun_too(&opening) {
+        return None;
+    }
+    const INTRANSITIVE: &[&str] = &[
+        "run", "move", "flow", "form", "go", "lie", "come", "work", "occur", "connect", "show", "indicate", "represent",
+    ];
+    if is_noun_too(&verb)
+        && word_at(sentence, next).is_some_and(|(after, _)| INTRANSITIVE.contains(&bare(after).as_str()))
+    {
+        return None;
+    }
     let mut rest_at = next;
     // `help ensure` is one verb.
     if verb == "help"

@@ -104,6 +104,9 @@ fn grid(fact: &Fact, column: &str, answer: String, names: &Names) -> Vec<Wording
 pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     let subject = slot.subject;
     let name = normal(header);
+    if name.chars().filter(|c| c.is_alphabetic()).count() < 2 || name.contains(" it ") || name.contains(" them ") {
+        return String::new();
+    }
     let words: Vec<&str> = name.split_whitespace().collect();
     let (first, last) = (words.first().copied().unwrap_or(""), words.last().copied().unwrap_or(""));
     if GENERIC.contains(&name.as_str()) {
@@ -230,6 +233,7 @@ const OF_THINGS: &[&str] = &["function", "functions", "location", "structure", "
 
 /// `What is the capital of France?`, `How many moons does Mars have?`
 fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
+    let header = header.replace("(s)", "");
     let (shown, unit) = unit_of(header.trim_end_matches(':').trim());
     let column = names.noun(shown);
     let head = column.split(" of ").next().unwrap_or(&column);
@@ -257,7 +261,7 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
 fn unit_of(header: &str) -> (&str, Option<&str>) {
     let cut = header.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
     match cut {
-        Some((name, unit)) if unit.chars().count() <= 8 && !unit.contains(',') => (name, Some(unit)),
+        Some((name, unit)) if (2..=8).contains(&unit.chars().count()) && !unit.contains(',') => (name, Some(unit)),
         _ => (header, None),
     }
 }

@@ -1,7 +1,7 @@
 //! What kind of thing a subject is: the class that a header or heading names, or a person.
 
 use crate::facts::english::{bare, base_of_past, is_plural, singular};
-use crate::facts::{is_generic, normal, plain_heading};
+use crate::facts::{names_a_thing, normal, plain_heading};
 
 use super::Names;
 
@@ -10,9 +10,10 @@ pub(super) const PEOPLE: &[&str] = &[
     "scientist", "president", "king", "queen", "emperor", "philosopher", "writer", "author", "poet", "physicist",
     "chemist", "biologist", "mathematician", "economist", "politician", "general", "leader", "painter", "composer",
     "engineer", "inventor", "explorer", "person", "psychologist", "physician", "doctor", "monk", "priest", "judge",
-    "lawyer", "minister", "chancellor", "prime", "reformer", "theologian", "architect", "sculptor", "novelist",
-    "playwright", "nurse", "dictator", "tsar", "pope", "senator", "governor", "activist", "lawyer", "astronomer",
-    "historian", "statesman", "revolutionary",
+    "lawyer", "hero", "warrior", "ruler", "thinker", "founder", "discoverer", "navigator", "conqueror", "minister",
+    "chancellor", "prime", "reformer", "theologian", "architect", "sculptor", "novelist", "playwright", "nurse",
+    "dictator", "tsar", "pope", "senator", "governor", "activist", "lawyer", "astronomer", "historian", "statesman",
+    "revolutionary",
 ];
 
 /// Tells whether a capital name with this description is a person.
@@ -38,6 +39,14 @@ pub(super) fn was(description: &str) -> bool {
         || words.iter().any(|word| word.len() == 4 && word.starts_with('1') && word.chars().all(|c| c.is_ascii_digit()))
 }
 
+/// Plurals that name no kind of thing.
+const VAGUE: &[&str] = &[
+    "notes", "basics", "things", "questions", "topics", "concepts", "terms", "definitions", "ideas", "points", "words",
+    "facts", "others", "people", "features", "benefits", "values", "numbers", "dates", "events", "examples", "tools",
+    "principles", "details", "phases", "steps", "levels", "layers", "cases", "issues", "causes", "effects", "symptoms",
+    "takeaways", "practices", "considerations",
+];
+
 /// Returns the kind that the nearest heading names in the plural: `DNS record` for `DNS records`.
 pub(super) fn kind_of_list(headings: &[std::sync::Arc<str>], names: &Names) -> Option<String> {
     let heading = plain_heading(headings.last()?);
@@ -50,34 +59,14 @@ pub(super) fn kind_of_list(headings: &[std::sync::Arc<str>], names: &Names) -> O
     let topic = counted.map_or(topic, |(_, rest)| rest);
     let words: Vec<String> = topic.split_whitespace().map(bare).collect();
     let (first, last) = (words.first().map_or("", String::as_str), words.last().map_or("", String::as_str));
-    let vague = matches!(
-        last,
-        "notes"
-            | "basics"
-            | "things"
-            | "questions"
-            | "topics"
-            | "concepts"
-            | "terms"
-            | "definitions"
-            | "ideas"
-            | "points"
-            | "words"
-            | "facts"
-            | "others"
-            | "people"
-            | "features"
-            | "benefits"
-            | "values"
-            | "numbers"
-    );
+    let vague = VAGUE.contains(&last);
     let deed = words.len() > 1
         && crate::facts::english::is_base_verb(first)
         && !matches!(first, "design" | "access" | "control" | "process" | "store" | "state");
     let fine = is_plural(topic)
         && !vague
         && !deed
-        && !is_generic(topic)
+        && names_a_thing(topic)
         && topic.split_whitespace().count() <= 3
         && ![" and ", " & ", ",", ":", "/", " vs", "(", " of ", " in "].iter().any(|sign| topic.contains(sign));
     fine.then(|| names.noun(&singular(topic)))
@@ -110,11 +99,16 @@ pub(super) fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &N
         .unwrap_or(counted);
     let named = singular(topic);
     let kind = normal(&named);
-    if kind.ends_with(&format!(" {plain}")) && kind.split_whitespace().count() <= 4 {
+    if kind.ends_with(&format!(" {plain}"))
+        && ![" for ", " of ", " by ", " in "].iter().any(|word| kind.contains(word))
+        && kind.split_whitespace().count() <= 4
+    {
         return Some(names.noun(&named));
     }
     match counted.split_once(" of ") {
-        Some((first, of)) if normal(&singular(first)) == plain => Some(format!("{} of {of}", names.noun(&noun))),
+        Some((first, of)) if normal(&singular(first)) == plain && of.split_whitespace().count() <= 2 => {
+            Some(format!("{} of {of}", names.noun(&noun)))
+        }
         _ => Some(names.noun(&noun)),
     }
 }

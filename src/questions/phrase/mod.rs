@@ -66,7 +66,8 @@ pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<D
 fn neutral(fact: &Fact) -> Vec<Wording> {
     let forward = |prompt: String| worded(Direction::Forward, prompt, &*fact.object);
     let back = || {
-        let worth = fact.object.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        let short = fact.object.split_whitespace().count() <= 12 && !fact.object.contains(". ");
+        let worth = short && fact.object.chars().filter(|c| c.is_alphabetic()).count() >= 2;
         worth.then(|| worded(Direction::Reverse, format!("{} → ?", fact.object), &*fact.subject))
     };
     match &fact.relation {

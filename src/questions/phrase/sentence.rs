@@ -1,6 +1,6 @@
 //! The wording of sentences: what something is, does, undergoes, and to what end.
 
-use crate::facts::english::{bare, is_plural, third_of_base};
+use crate::facts::english::{bare, is_base_verb, is_plural, third_of_base};
 use crate::facts::{Fact, tokens};
 use crate::model::Direction;
 
@@ -31,7 +31,9 @@ const WIDE: &[&str] = &[
 
 pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names) -> Vec<Wording> {
     let subject = names.inner(&fact.subject);
-    let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
+    let adverb = adverb
+        .filter(|word| !matches!(*word, "then" | "also" | "therefore" | "thus"))
+        .map_or_else(String::new, |word| format!("{word} "));
     let answer = answer_of(fact);
     if verb == "be about" {
         return vec![worded(Direction::Forward, format!("What {} {subject} about?", be_for(&subject)), answer)];
@@ -63,7 +65,7 @@ pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names)
         let third = words.first().map(|word| format!("{}{}", third_of_base(word), tail(&words, 1)));
         wordings.extend(
             third
-                .filter(|_| verb != "mean")
+                .filter(|_| verb != "mean" && !answer.contains([':', ';', '=']))
                 .map(|third| worded(Direction::Reverse, format!("What {third} {answer}?"), bare_name(&fact.subject))),
         );
     }
@@ -119,6 +121,10 @@ pub(super) fn undergoes(
     let name = answer.starts_with(char::is_uppercase);
     let (asks, prompt, key) = match preposition {
         "when" | "if" => ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}")),
+        "to" if is_base_verb(&bare(answer.split_whitespace().next().unwrap_or(""))) => {
+            let asked = if verb == "used" { "used for" } else { &format!("{verb} to do") };
+            ("What", format!("{subject} {adverb}{asked}"), format!("to {answer}"))
+        }
         "in" | "on" if is_date(&answer) => {
             ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
         }

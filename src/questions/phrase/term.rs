@@ -1,10 +1,14 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
-use crate::facts::english::{Opening, article, bare, is_abstract, is_clause, is_particle, is_plural, opening};
+use crate::facts::english::{
+    Opening, article, bare, base_of_past, base_of_third, is_abstract, is_base_verb, is_clause, is_particle, is_plural,
+    may_open, opening,
+};
 use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
 use crate::model::Direction;
 
 use super::kind::{kind_of_list, person, was};
+use super::sentence::is_date;
 use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
 
 /// Heads of names whose description is what they say.
@@ -20,9 +24,29 @@ const HAPPENINGS: &[&str] = &["phase", "stage", "step", "sion", "tion", "osis", 
 pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     let object = answer_of(fact);
     let how = names.how(&object, fact.group);
+    // A command is told in the imperative, whatever its siblings.
+    let coded = names.is_coded(&fact.subject) && may_open(&object, Opening::BaseVerb);
+    let how = if coded && how == Opening::Noun { Opening::BaseVerb } else { how };
     let how = if how == Opening::Noun && is_clause(&object) { Opening::Clause } else { how };
     let scope = names.scope(fact);
+    if is_moment(&fact.subject) {
+        return moment(fact, &object);
+    }
+    if is_bare_sign(&fact.subject) && kind_of_list(&fact.headings, names).is_none() {
+        return Vec::new();
+    }
+    if let Some(named) = several(fact, &object, how, names) {
+        return vec![named];
+    }
     if says_little(&object, how) {
+        return Vec::new();
+    }
+    let lone = is_plural(&fact.subject)
+        && how == Opening::Noun
+        && object.split_whitespace().count() <= 2
+        && !is_plural(&object)
+        && !names.translates(&fact.subject, &object);
+    if lone {
         return Vec::new();
     }
     let Some((prompt, answer)) = forward(fact, &object, how, names) else { return Vec::new() };
@@ -34,6 +58,119 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     wordings
 }
 
+const MONTHS: &[&str] = &[
+    "january", "february", "march ", "april", "may ", "june", "july", "august", "september", "october", "november",
+    "december",
+];
+
+/// Tells whether a term is a date: what stands behind it happened then.
+fn is_moment(term: &str) -> bool {
+    let year = term.len() <= 4 && term.len() >= 3 && term.chars().all(|c| c.is_ascii_digit());
+    let begins = term.starts_with(|c: char| c.is_ascii_digit())
+        || MONTHS.iter().any(|month| term.to_lowercase().starts_with(month));
+    begins && is_date(term) || year && term.parse::<u32>().is_ok_and(|year| (100..2100).contains(&year))
+}
+
+/// A date and what happened then, asked both ways.
+fn moment(fact: &Fact, object: &str) -> Vec<Wording> {
+    let date = fact.subject.as_str();
+    let day = date.split_whitespace().count() >= 3 && date.chars().filter(char::is_ascii_digit).count() > 4;
+    let range = date.contains(['–', '-', '/']);
+    let preposition = if day { "on" } else { "in" };
+    let happened = format!("What happened {preposition} {date}?");
+    let back = format!("What is the {} of this event: {object}?", if day { "date" } else { "year" });
+    let mut wordings = vec![worded(Direction::Forward, happened, object)];
+    if !range {
+        wordings.push(worded(Direction::Reverse, back, date));
+    }
+    wordings
+}
+
+/// Tells whether a term is a number or a letter, which names nothing by itself.
+fn is_bare_sign(term: &str) -> bool {
+    let letters = term.chars().filter(|c| c.is_alphanumeric()).count();
+    letters <= 1
+        || term.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%'))
+        || matches!(term.to_lowercase().split(' ').next(), Some("first" | "second" | "third" | "fourth" | "fifth"))
+            && term.split(' ').count() == 2
+            && term.to_lowercase().ends_with("digit")
+}
+
+/// A plural term before a list of names: its members, to be named.
+fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wording> {
+    let items: Vec<String> = object.split(", ").map(|item| item.trim_start_matches("and ").trim().to_owned()).collect();
+    let short =
+        items.iter().all(|item| !item.is_empty() && item.split_whitespace().count() <= 4 && !item.contains([';', ':']));
+    let fits = how == Opening::Noun && is_plural(&fact.subject) && fact.owner.is_none() && enumerated(object) && short;
+    if !fits || crate::facts::is_open(object) || !(2..=7).contains(&items.len()) {
+        return None;
+    }
+    let count = ["two", "three", "four", "five", "six", "seven"].get(items.len() - 2)?;
+    Some(Wording {
+        direction: Direction::List,
+        prompt: format!("What are {count} {}?", names.inner(&fact.subject)),
+        answer: object.to_owned(),
+        items,
+    })
+}
+
+/// Tells whether a text is names beside each other: `codeine, dextromethorphan`.
+fn enumerated(text: &str) -> bool {
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
+    let parts: Vec<&str> = text.split(", ").collect();
+    !article
+        && parts.len() >= 2
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+        && !parts.iter().any(|part| {
+            ["which", "who", "that", "where", "by", "with", "from", "not", "or"]
+                .contains(&part.split_whitespace().next().unwrap_or(""))
+        })
+}
+
+/// Tells whether a description is a noun phrase and can stand behind `the term for`.
+fn is_name_phrase(object: &str) -> bool {
+    let first = bare(object.split_whitespace().next().unwrap_or(""));
+    let verb = is_base_verb(&first) || base_of_third(&first).is_some() || base_of_past(&first).is_some();
+    let modal = matches!(
+        first.as_str(),
+        "can"
+            | "must"
+            | "should"
+            | "may"
+            | "will"
+            | "is"
+            | "are"
+            | "has"
+            | "have"
+            | "be"
+            | "not"
+            | "no"
+            | "if"
+            | "when"
+            | "by"
+            | "in"
+            | "on"
+            | "at"
+            | "with"
+            | "for"
+            | "from"
+            | "to"
+            | "more"
+            | "most"
+            | "only"
+            | "used"
+            | "based"
+    );
+    let gerund = first.ends_with("ing") && object.split_whitespace().count() < 5;
+    !(verb
+        || modal
+        || gerund
+        || listed(object)
+        || enumerated(object)
+        || object.contains(['$', ':', ';', '?', '→', '=', '&', '+'])
+        || object.split_whitespace().count() > 22)
+}
+
 /// Tells whether a description is an aside or a count and no answer by itself.
 fn says_little(object: &str, how: Opening) -> bool {
     const ASIDES: &[&str] = &[
@@ -42,7 +179,24 @@ fn says_little(object: &str, how: Opening) -> bool {
     ];
     let first = bare(object.split_whitespace().next().unwrap_or(""));
     let counted = object.starts_with(|c: char| c.is_ascii_digit()) && how != Opening::Value;
-    ASIDES.contains(&first.as_str()) || counted || object.contains(" vs. ") || object.contains(" vs ")
+    // What a syllabus lists is a topic, no answer.
+    const TOPICS: &[&str] = &[
+        "mechanism", "mechanisms", "classification", "overview", "management", "monitoring", "considerations",
+        "principles", "basics", "introduction", "indications", "pharmacokinetics",
+    ];
+    let topic = TOPICS.contains(&first.as_str()) && object.split_whitespace().count() <= 5;
+    let reader = object
+        .split_whitespace()
+        .map(bare)
+        .any(|word| matches!(word.as_str(), "you" | "your" | "you're" | "i" | "we" | "my"));
+    topic
+        || reader
+        || ASIDES.contains(&first.as_str())
+        || counted
+        || object.contains(['→', '⇒'])
+        || object.contains(" = ")
+        || object.contains(" vs. ")
+        || object.contains(" vs ")
 }
 
 /// Returns prompt and answer by how the description opens.
@@ -57,6 +211,16 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
             format!("What does the {} {} do?", kind.unwrap_or_default(), fact.subject)
         }
         Opening::ThirdVerb => format!("What does {} do{place}?", one(&subject, fact)),
+        Opening::BaseVerb
+            if !is_plural(&subject)
+                && !subject.contains(" and ")
+                && fact.owner.is_none()
+                && !names.is_coded(&fact.subject)
+                && !is_code(&subject)
+                && !subject.contains(['-', '/', '_']) =>
+        {
+            format!("What does {subject} involve?")
+        }
         Opening::BaseVerb => format!("What {does} {subject} do{place}?"),
         Opening::PastVerb => format!("What did {subject} do{place}?"),
         Opening::Infinitive => format!("What is the purpose of {subject}{place}?"),
@@ -64,6 +228,9 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::Clause => said(&subject, object, fact, &place),
         Opening::Adjective => return Some(stranded(&subject, object, &place)),
         Opening::Value => return None,
+        Opening::Noun if is_bare_sign(&fact.subject) => {
+            format!("What does {} {} mean?", kind_of_list(&fact.headings, names)?, fact.subject)
+        }
         Opening::Noun if person(&fact.subject, object) => {
             format!("Who {} {}?", if was(object) { "was" } else { "is" }, inner(&fact.subject))
         }
@@ -195,10 +362,12 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
         Opening::Noun if person(&fact.subject, written) => return who_is(fact, written),
         Opening::Noun if owned => format!("{who} is this: {written}?"),
         Opening::Noun if words >= 3 || counted => match &kind {
+            _ if !is_name_phrase(&object) => return None,
             Some(kind) if counted => format!("Which {kind} is {object}?"),
-            Some(_) if listed(written) => return None,
+            Some(_) if listed(written) || enumerated(written) => return None,
             Some(kind) if !is_plural(&object) && !is_abstract(&object) => format!("Which {kind} is this: {written}?"),
             _ if is_plural(&fact.subject) && !is_plural(&object) => return None,
+            _ if !is_name_phrase(&object) => return None,
             _ => format!("What is the term for {object}?"),
         },
         Opening::Clause if object.starts_with("who ") => format!("What is the term for the one {object}?"),
