@@ -354,6 +354,22 @@ fn of_two_programs_in_one_exam_the_first_to_hand_in_ends_it_for_both() {
 }
 
 #[test]
+fn an_exam_begun_on_one_machine_goes_on_on_another_and_counts_once_on_both() {
+    let (one, other) = (machine(""), machine(""));
+    one.run(&["exam"]).types("nothing\nnothing\nq\n").exits(0);
+    other.run(&["merge", one.store().to_str().unwrap()]).exits(0);
+    other.run(&["exam", "resume"]).types("h\ny\n").shows("2 of 10 answered").shows("Result: 0 %");
+    one.run(&["merge", other.store().to_str().unwrap()]).exits(0);
+    for sandbox in [&one, &other] {
+        assert_eq!(history(sandbox).len(), 1);
+        sandbox.run(&["doctor"]).exits(0).shows("all is well");
+    }
+    assert_eq!(history(&one), history(&other));
+    assert_eq!(one.json(&["due"])["counts"], other.json(&["due"])["counts"]);
+    one.run(&["exam", "resume"]).exits(1).tells("no exam waits");
+}
+
+#[test]
 fn the_newest_of_two_unfinished_exams_is_resumed_unless_one_is_named() {
     let mut sandbox = machine("");
     sandbox.run(&["exam"]).types("one\nq\n").exits(0);

@@ -111,9 +111,14 @@ fn drawn(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Pape
         let lines = notes.entry(Arc::clone(&item.source.path)).or_insert_with(|| lines_of(&item.source.path));
         let (from, to) = (item.source.line as usize, item.source.end_line as usize);
         let quoted = lines.iter().take(to).skip(from.saturating_sub(1)).filter(|line| !line.trim().is_empty());
-        item.lines = quoted.take(MOST_LINES).map(|line| line.trim_end().to_owned()).collect();
+        item.lines = quoted.take(MOST_LINES).map(|line| folded(line)).collect();
     }
     Ok(paper)
+}
+
+/// Returns a line with its columns drawn together, as tables are padded for the eye of the writer.
+fn folded(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the lines of a note as they are now; none of one that cannot be read.

@@ -1,15 +1,17 @@
 //! The examination room: one question after another, forth and back, until the exam is handed in,
 //! left, or its time is over. Every answer is on disk before the next question shows.
 
-use std::process::ExitCode;
-use std::time::Duration;
+mod listen;
+mod time;
 
-use super::super::{Done, World, counted};
-use super::said::{Said, last_letter};
+use std::process::ExitCode;
+
+use super::super::{Done, World};
+use super::said::Said;
 use super::{judge, told};
 use crate::clock::Stopwatch;
 use crate::error::Problem;
-use crate::exam::{Form, Item, Sitting};
+use crate::exam::Sitting;
 use crate::model::{ExamEvent, ExamMark};
 use crate::store::Store;
 use crate::terminal::{Key, Manner, Tone, Typed, answers_kept};
@@ -21,12 +23,6 @@ const HELP: [&str; 5] = [
     "An answer that is one of these letters is typed with a backslash before it: \\n",
     "Nothing is told of right and wrong before you hand in.",
 ];
-
-/// Columns that the keys take when they are named in words.
-const KEYS_WIDTH: usize = 72;
-
-/// Minutes before the end at which the time is told, the nearest last.
-const WARNINGS: [u64; 2] = [10, 5];
 
 /// An exam with its learner.
 struct Room<'a> {
@@ -61,7 +57,7 @@ pub(super) fn enter(sitting: Sitting, store: &mut Store, world: &mut World<'_>) 
     let (place, id) = (sitting.next_place(), sitting.id);
     let watch = world.stopwatch();
     let mut room = Room { sitting, store, place, before_ms, watch, shown_ms: before_ms, moments: Vec::new() };
-    room.moments = room.sitting.paper.limit_ms().map(|limit| moments(limit, before_ms)).unwrap_or_default();
+    room.moments = room.sitting.paper.limit_ms().map(|limit| time::moments(limit, before_ms)).unwrap_or_default();
     let left = if room.sitting.is_open() { room.ask(world)? } else { None };
     if let Some(code) = left {
         return Ok(code);
@@ -300,171 +296,7 @@ impl Room<'_> {
         Ok(())
     }
 
-    /// Waits for what the learner says at the present place.
-    fn listen(&self, world: &mut World<'_>) -> Result<Said, Problem> {
-        let item = self.sitting.paper.items.get(self.place);
-        let by_key = world.screen.ends().manner == Manner::Keys && item.is_none_or(|item| item.form == Form::Choice);
-        let mut waiting_for = if by_key { keys(item, world.screen.ends().width) } else { line(item) };
-        loop {
-            let said =
-                if by_key { self.key(item, &waiting_for, world)? } else { self.line(item, &waiting_for, world)? };
-            // Whatever woke us, what is waited for stands on the screen already.
-            waiting_for.clear();
-            match said {
-                // What came after the end does not count.
-                _ if self.is_over() => return Ok(Said::Over),
-                Some(said) => return Ok(said),
-                None if by_key && self.moments.last().is_some_and(|moment| *moment <= self.elapsed_ms()) => {
-                    return Ok(Said::Moment);
-                }
-                None => {}
-            }
-        }
-    }
-
-    fn line(&self, item: Option<&Item>, waiting_for: &str, world: &mut World<'_>) -> Result<Option<Said>, Problem> {
-        let typed = world.screen.line_within(waiting_for, self.patience())?;
-        Ok(typed.map(|typed| match typed {
-            Typed::Line(line) => Said::of_line(&line, item),
-            Typed::End => Said::End,
-            Typed::Interrupt => Said::Interrupt,
-        }))
-    }
-
-    fn key(&self, item: Option<&Item>, waiting_for: &str, world: &mut World<'_>) -> Result<Option<Said>, Problem> {
-        let letters: Vec<char> =
-            item.map(|item| item.lettered().map(|(letter, _)| letter).collect()).unwrap_or_default();
-        let said = world.screen.key_within(waiting_for, self.moment_or_end(), |key| match key {
-            Key::Char(' ') | Key::Enter => Some((Some(Said::Open), "")),
-            Key::Char('g') => Some((None, "go to")),
-            Key::Char(letter) => {
-                let place = letters.iter().position(|option| *option == letter.to_ascii_lowercase());
-                let place = place.or_else(|| letter.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1)));
-                match place.and_then(|place| letters.get(place)) {
-                    Some(option) => Some((Some(Said::Answer(option.to_string())), shown(*option))),
-                    None => Said::of_letter(letter).map(|(said, word)| (Some(said), word)),
-                }
-            }
-            Key::End => Some((Some(Said::End), "")),
-            Key::Interrupt => Some((Some(Said::Interrupt), "")),
-        })?;
-        Ok(match said {
-            Some(None) => match world.screen.line_within("Question number: ", self.patience())? {
-                Some(Typed::Line(line)) => Some(Said::of_line(&format!("g {}", line.trim()), item)),
-                _ => Some(Said::Open),
-            },
-            Some(said) => said,
-            None => None,
-        })
-    }
-
     fn number(&self) -> u32 {
         u32::try_from(self.place + 1).unwrap_or(u32::MAX)
-    }
-}
-
-/// The time of an exam.
-impl Room<'_> {
-    /// Returns the time that has counted.
-    fn elapsed_ms(&self) -> u64 {
-        self.before_ms.saturating_add(self.watch.elapsed_ms())
-    }
-
-    fn left_ms(&self) -> Option<u64> {
-        self.sitting.paper.limit_ms().map(|limit| limit.saturating_sub(self.elapsed_ms()))
-    }
-
-    fn is_over(&self) -> bool {
-        self.left_ms() == Some(0)
-    }
-
-    /// Returns how long to wait at most; for ever without an end.
-    fn patience(&self) -> Option<Duration> {
-        self.left_ms().map(|left| Duration::from_millis(left.max(1)))
-    }
-
-    /// Returns how long to wait until the time is to be told, or is over.
-    fn moment_or_end(&self) -> Option<Duration> {
-        let until = |moment: &u64| Duration::from_millis(moment.saturating_sub(self.elapsed_ms()).max(1));
-        self.patience().map(|end| self.moments.last().map_or(end, |moment| until(moment).min(end)))
-    }
-
-    /// Tells the time where a moment for it has come.
-    fn tell_moment(&mut self, world: &mut World<'_>) -> Result<(), Problem> {
-        let elapsed = self.elapsed_ms();
-        let before = self.moments.len();
-        self.moments.retain(|moment| *moment > elapsed);
-        if self.moments.len() < before { self.tell_time(world) } else { Ok(()) }
-    }
-
-    fn tell_time(&self, world: &mut World<'_>) -> Result<(), Problem> {
-        let open = counted(self.sitting.unanswered().len(), "question");
-        let text = match self.left_ms() {
-            Some(left) => format!("Time left: {}, with {open} open.", told::clock(left)),
-            None => format!("No time limit; {} so far, with {open} open.", told::clock(self.elapsed_ms())),
-        };
-        Ok(world.screen.toned(Tone::Nearly, &text)?)
-    }
-}
-
-/// Returns the moments at which the time is told unasked: half of it, and shortly before its end;
-/// those still to come, the next last.
-fn moments(limit_ms: u64, elapsed_ms: u64) -> Vec<u64> {
-    let half = limit_ms / 2;
-    let late = WARNINGS.iter().filter_map(|minutes| limit_ms.checked_sub(minutes * 60_000)).filter(|at| *at > half);
-    let mut moments: Vec<u64> = late.chain([half]).filter(|at| *at > elapsed_ms).collect();
-    moments.sort_unstable_by(|a, b| b.cmp(a));
-    moments
-}
-
-/// Returns what is waited for by lines.
-fn line(item: Option<&Item>) -> String {
-    match item {
-        Some(item) if item.form == Form::Choice => format!("Answer (a-{}), ? for help: ", last_letter(item)),
-        Some(_) => "Answer, ? for help: ".to_owned(),
-        None => "h, g N, n or q: ".to_owned(),
-    }
-}
-
-/// Returns what is waited for by keys, in as many words as a line of the terminal holds.
-fn keys(item: Option<&Item>, width: usize) -> String {
-    match item {
-        Some(item) if width < KEYS_WIDTH => format!("[a-{} n p f h ?] ", last_letter(item)),
-        None if width < KEYS_WIDTH => "[h n p g q] ".to_owned(),
-        Some(item) => format!("[a-{}] answer  [n] next  [p] back  [f] flag  [h] hand in  [?] help ", last_letter(item)),
-        None => "[h] hand in  [n] first open  [p] back  [g] go to  [q] leave ".to_owned(),
-    }
-}
-
-/// Returns the word that shows a letter was taken.
-const fn shown(letter: char) -> &'static str {
-    match letter {
-        'a' => "a",
-        'b' => "b",
-        'c' => "c",
-        'd' => "d",
-        _ => "e",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_time_is_told_at_half_of_it_ten_and_five_minutes_before_the_end() {
-        let minutes = |limit: u64, elapsed: u64| -> Vec<u64> {
-            moments(limit * 60_000, elapsed * 60_000).into_iter().map(|moment| moment / 60_000).collect()
-        };
-        assert_eq!(minutes(90, 0), [85, 80, 45]);
-        assert_eq!(minutes(90, 50), [85, 80], "what has passed is not told again");
-        assert_eq!(minutes(18, 0), [13, 9], "ten minutes before the end is before half of it");
-        assert_eq!(minutes(4, 0), [2]);
-        assert_eq!(minutes(90, 90), [0_u64; 0]);
-    }
-
-    #[test]
-    fn keys_are_named_in_words_where_the_line_holds_them() {
-        assert!(keys(None, 40).len() <= 40 && keys(None, 80).contains("hand in"));
     }
 }
