@@ -138,7 +138,7 @@ pub fn pages(notes: Vec<ForeignNote>) -> Vec<Page> {
 
 fn page(deck: Vec<String>, notes: Vec<ForeignNote>) -> Page {
     let title = deck.last().map_or("Cards", String::as_str);
-    let title: String = title.chars().filter(|c| !c.is_control()).collect();
+    let title: String = title.chars().filter(|c| !html::acts(*c)).collect();
     let mut text = format!("# {}\n", escaped(&title));
     let mut line = 2;
     let mut placed = Vec::with_capacity(notes.len());

@@ -99,7 +99,7 @@ impl Plain {
 }
 
 /// Control characters, and those that turn the writing round or hide.
-fn acts(c: char) -> bool {
+pub(super) fn acts(c: char) -> bool {
     c.is_control()
         || matches!(u32::from(c), 0xad | 0x200b | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff | 0xe_0000..=0xe_007f)
 }

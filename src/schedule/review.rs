@@ -36,12 +36,14 @@ pub fn review(before: Option<&CardState>, quality: Quality, today: Day, rules: &
 /// Returns the state after a review by a scheduler that this version cannot compute: the interval
 /// and ease that the review itself records.
 pub fn recorded(before: Option<&CardState>, quality: Quality, today: Day, interval_days: u32, ease: Ease) -> CardState {
-    if let Some(drilled) = drill(before, quality, today) {
+    let interval_days = interval_days.clamp(1, Rules::STRICT.longest_days);
+    // A drill that moved the interval was none: another program may graduate a card at once.
+    let unmoved = |state: &CardState| state.interval_days == interval_days;
+    if let Some(drilled) = drill(before, quality, today).filter(unmoved) {
         return drilled;
     }
     let earlier = before.map_or(0, |state| state.repetitions);
     let repetitions = if quality.passed() { earlier.saturating_add(1) } else { 0 };
-    let interval_days = interval_days.clamp(1, Rules::STRICT.longest_days);
     settled(before, Step { repetitions, interval_days, ease }, quality, today)
 }
 
@@ -261,6 +263,11 @@ mod tests {
         let after = recorded(Some(&card_due_in(0, 10)), quality(4), TODAY, 37, Ease::from_hundredths(190));
         assert_eq!((after.interval_days, after.due, after.ease.hundredths()), (37, TODAY.plus(37), 190));
         assert_eq!(recorded(None, quality(2), TODAY, 0, Ease::START).interval_days, 1);
+        let failed = recorded(None, quality(2), TODAY, 0, Ease::START);
+        let drilled = recorded(Some(&failed), quality(4), TODAY, 0, Ease::START);
+        assert_eq!((drilled.redrill_on, drilled.reviews), (None, 1), "a step within the day is a drill");
+        let graduated = recorded(Some(&failed), quality(5), TODAY, 4, Ease::START);
+        assert_eq!((graduated.interval_days, graduated.due), (4, TODAY.plus(4)), "what moved the interval is none");
     }
 
     #[test]

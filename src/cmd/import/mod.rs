@@ -96,6 +96,11 @@ fn read_reviews(text: &str) -> Result<Option<ReviewTable>, Problem> {
     Ok(table::reviews(text))
 }
 
+/// Returns how many things were, as a learner reads it.
+fn were(number: usize, thing: &str) -> String {
+    format!("{} {}", super::counted(number, thing), if number == 1 { "was" } else { "were" })
+}
+
 /// Says what was left out, each with its reason; returns the exit code.
 fn left_out(skipped: &Skipped, world: &mut World<'_>) -> Done {
     for line in skipped.lines() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::scan::{self, Keep};
 use super::super::{World, counted, notes as registry};
-use super::reviews;
+use super::{reviews, were};
 use crate::cli::Import;
 use crate::error::Problem;
 use crate::files;
@@ -47,7 +47,7 @@ pub(super) fn take(
     let fresh: Vec<(CardId, CardId)> = cards[kept..].iter().map(|(ours, card)| (card.key, *ours)).collect();
     store.keep_imported(&fresh)?;
     if kept > 0 {
-        world.say(&format!("{} were here already.", counted(kept, "card")))?;
+        world.say(&format!("{} here already.", were(kept, "card")))?;
     }
     store.close()?;
     Ok(())
@@ -77,7 +77,7 @@ fn preview(pages: &[Page], here: &[ForeignNote], args: &Import, world: &mut Worl
         ))?;
     }
     let known: usize = here.iter().map(|note| note.cards.len()).sum();
-    world.say(&format!("{} are here already.", counted(known, "card")))
+    world.say(&format!("Here already: {}.", counted(known, "card")))
 }
 
 /// Returns the folder in which the notes are written.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::{World, counted};
+use super::were;
 use crate::cli::Import;
 use crate::error::Problem;
 use crate::import::{self, ForeignCard, Logged, ReviewTable, Skipped};
@@ -29,7 +30,7 @@ pub(super) fn take(read: ReviewTable, args: &Import, world: &mut World<'_>) -> R
     let (new, of) = (counted(fresh.len(), "review"), counted(cards, "card"));
     world.say(&format!("{verb} {new} of {of}{span} from {}.", args.file.display()))?;
     if known > 0 {
-        world.say(&format!("{} were here already.", counted(known, "review")))?;
+        world.say(&format!("{} here already.", were(known, "review")))?;
     }
     Ok(skipped)
 }

@@ -181,6 +181,9 @@ impl Reading<'_> {
             self.skipped.add("it has no gap", self.place.clone());
             return None;
         }
+        if self.note.fields.split('\u{1f}').skip(1).any(|field| !field.trim().is_empty()) {
+            self.skipped.add("what stands beside a sentence with gaps", self.place.clone());
+        }
         let found = |number: &i64| cards.iter().find(|card| card.number == *number);
         let deck = order.iter().find_map(found).map_or(0, |card| card.deck);
         let cards: Vec<ForeignCard> = order
