@@ -540,6 +540,8 @@ pub enum Exported {
     Gift,
     /// Questions with options in the plain form of Aiken.
     Aiken,
+    /// A page to read: what was done, remembered and is coming, with charts.
+    Report,
     /// Every review that counts, as Anki keeps them: for programs that read its log.
     Revlog,
 }

@@ -19,6 +19,9 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
         if args.what == Exported::Log && world.peek()?.is_none() { Some(world.open()?) } else { world.peek()? };
     let store =
         made.ok_or_else(|| Problem::failed("there is nothing to export yet").hinted("begin with `askback study`"))?;
+    if args.what == Exported::Report {
+        return report(args, &store, world);
+    }
     let today = world.now().day;
     if args.output.as_os_str() == "-" {
         if package::makes(args.what) {
@@ -37,6 +40,24 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
     let rows = table(args, &store, today, &mut file)?;
     file.finish(if args.force { Existing::Replace } else { Existing::Keep })?;
     world.tell(&format!("{rows} rows to {}", args.output.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the page.
+fn report(args: &Export, store: &Store, world: &mut World<'_>) -> Done {
+    let progress = stats::Progress::read(store, None, world)?;
+    let page = crate::export::report(&progress.summary(false, store, world)?, &progress.passages);
+    if args.output.as_os_str() == "-" {
+        let mut data = world.data();
+        data.write_all(page.as_bytes())?;
+        data.flush()?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    refuse(args, store.path())?;
+    let mut file = Growing::begin(&args.output)?;
+    file.write_all(page.as_bytes())?;
+    file.finish(if args.force { Existing::Replace } else { Existing::Keep })?;
+    world.tell(&format!("a page of {} kB to {}", page.len().div_ceil(1000), args.output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -72,7 +93,7 @@ fn table(args: &Export, store: &Store, today: Day, sink: &mut dyn Write) -> Resu
     let json = args.json || args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
     match args.what {
-        Exported::Anki | Exported::Gift | Exported::Aiken => Ok(0),
+        Exported::Anki | Exported::Gift | Exported::Aiken | Exported::Report => Ok(0),
         Exported::Log => Ok(store.write_log(sink, |_| true)?),
         Exported::Reviews => reviews(format, store, sink),
         Exported::Cards => cards(format, store, today, sink),

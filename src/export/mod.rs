@@ -8,6 +8,7 @@ pub mod questions;
 mod anki;
 mod quiz;
 
+mod report;
 mod tables;
 mod value;
 mod writer;
@@ -17,6 +18,7 @@ pub use anki::{
     review as anki_review, settings as anki_settings,
 };
 pub use quiz::{aiken, gift, gift_category};
+pub use report::report;
 pub use tables::{CARDS, CardRow, DAYS, REVIEWS, REVLOG, ReviewRow, day_values};
 pub use value::Value;
 pub use writer::{Format, Table, Texts, Writer};
