@@ -443,6 +443,16 @@ fn row_30_no_connection_is_ever_opened() {
 }
 
 #[test]
+fn row_31_an_exam_tells_the_time_when_asked_and_asks_once_before_it_is_handed_in() {
+    let sandbox = Sandbox::new();
+    let shown = sandbox.run(&["exam"]).types("t\nh\nn\nh\ny\n").exits(0);
+    assert_eq!((shown.count("Time left: "), shown.count("Hand in? ")), (1, 2), "{shown}");
+    assert!(!shown.out.contains('\r'), "no clock that ticks");
+    let history = sandbox.json(&["exam", "history"]);
+    assert_eq!(history["exams"].as_array().unwrap().len(), 1);
+}
+
+#[test]
 fn row_32_what_cannot_be_written_ends_with_a_message_and_no_panic() {
     let sandbox = studied();
     for command in ["cards list", "man", "stats", "export reviews", "completions zsh"] {
