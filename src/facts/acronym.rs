@@ -9,6 +9,9 @@ use super::english::singular;
 use super::section::boilerplate;
 use super::{Fact, Facts, Relation};
 
+/// Words before a bracket that may spell an abbreviation, at most.
+const LONGEST: usize = 10;
+
 /// Adds one fact for each abbreviation whose letters its expansion spells, at its first place.
 pub(super) fn read(note: &Note, out: &mut Facts) {
     let mut seen = BTreeSet::new();
@@ -67,9 +70,10 @@ fn fact(block: &Block, line: u32, short: String, long: String, group: u32) -> Fa
 fn pairs(text: &str) -> Vec<(String, String, usize)> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices('(') {
-        let Some(close) = text[at..].find(')') else { continue };
+        let Some(close) = text[at..].find(')') else { break };
         let inside = text[at + 1..at + close].trim();
-        let before: Vec<&str> = text[..at].split_whitespace().collect();
+        let mut before: Vec<&str> = text[..at].split_whitespace().rev().take(LONGEST).collect();
+        before.reverse();
         if is_abbreviation(inside) {
             let short = inside
                 .strip_suffix('s')
@@ -111,7 +115,7 @@ fn is_abbreviation(word: &str) -> bool {
 
 /// Returns the fewest words before the bracket that spell the abbreviation.
 fn expansion(short: &str, before: &[&str]) -> Option<String> {
-    (1..=before.len().min(10))
+    (1..=before.len())
         .map(|count| &before[before.len() - count..])
         .find(|words| words.len() >= 2 && spells(short, words) || hyphenated(short, words))
         .map(|words| words.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_owned())

@@ -78,15 +78,36 @@ fn ends_sentence(text: &str, start: usize, at: usize, character: char) -> bool {
 /// Returns the text in the form in which two texts are compared: compatibility-composed, lower
 /// case, straight quotes, one kind of dash, single spaces, no closing punctuation, no article first.
 pub(crate) fn normal(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        text.chars().for_each(|c| push_normal(c.to_ascii_lowercase(), &mut out));
-    } else {
+    let mut out = if text.is_ascii() { normal_ascii(text.as_bytes()) } else { String::with_capacity(text.len()) };
+    if !text.is_ascii() {
         text.nfkc().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out));
     }
-    let trimmed = out.trim().trim_end_matches(['.', '!', '?', ':', ';', ',']).trim();
-    let bare = ["the ", "a ", "an "].iter().find_map(|word| trimmed.strip_prefix(word)).unwrap_or(trimmed);
-    if bare.len() == out.len() { out } else { bare.to_owned() }
+    let end = out.trim_end().trim_end_matches(['.', '!', '?', ':', ';', ',']).trim_end().len();
+    out.truncate(end);
+    let lead = out.len() - out.trim_start().len();
+    let article =
+        ["the ", "a ", "an "].iter().find(|word| out[lead..].starts_with(**word)).map_or(0, |word| word.len());
+    if lead + article > 0 {
+        out.drain(..lead + article);
+    }
+    out
+}
+
+/// Returns plain ASCII text in normal form but for its ends.
+fn normal_ascii(text: &[u8]) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    for byte in text {
+        match byte {
+            b'*' | b'_' | b'`' => {}
+            b' ' | b'\t'..=b'\r' => {
+                if out.last() != Some(&b' ') {
+                    out.push(b' ');
+                }
+            }
+            other => out.push(other.to_ascii_lowercase()),
+        }
+    }
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn push_normal(character: char, out: &mut String) {

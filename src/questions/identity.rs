@@ -62,7 +62,7 @@ fn first_eight(hasher: &blake3::Hasher) -> u64 {
 
 /// Returns the text as addresses compare it: composed, without case, punctuation or spaces that vary.
 fn address(text: &str) -> String {
-    normal(&text.nfc().collect::<String>()).chars().filter(|c| !c.is_whitespace() || *c == ' ').collect()
+    if text.is_ascii() { normal(text) } else { normal(&text.nfc().collect::<String>()) }
 }
 
 /// Returns the family of a fact: all questions about one subject and relation of a note.

@@ -67,13 +67,14 @@ fn stem(word: &str) -> &str {
 
 /// Tells whether the text holds the answer as a run of whole words.
 pub(super) fn says(text: &str, answer: &str) -> bool {
-    let (hay, needle) = (words(text), words(answer));
+    let (text, answer) = (normal(text), normal(answer));
+    let (hay, needle) = (words(&text), words(&answer));
     !needle.is_empty()
         && hay.windows(needle.len()).any(|window| window.iter().zip(&needle).all(|(a, b)| a == b || stem(a) == stem(b)))
 }
 
-fn words(text: &str) -> Vec<String> {
-    normal(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+fn words(normal: &str) -> Vec<&str> {
+    normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// Returns the share of the answer's telling words that stand in the prompt, 0 to 1.

@@ -31,7 +31,7 @@ pub(super) fn read(cards: &mut Cards<'_>) {
             Some(Mark::Question) => question(cards, &marks, &ends, at),
             Some(Mark::Sentence) => sentence(cards, &ends, at),
             Some(Mark::Answer) => {
-                let end = cards.script.paragraph_end(at).min(ends.stop(at + 1));
+                let end = cards.script.paragraph_end(at, ends.stop(at + 1));
                 cards.wrong(at..end.max(at + 1), "an answer (`A:`) without its question (`Q:`)");
                 end.max(at + 1)
             }
@@ -146,7 +146,7 @@ fn question(cards: &mut Cards<'_>, marks: &[Option<Mark>], ends: &Ends, at: usiz
         if options::asked(cards, first, &lines, at..end) {
             return end;
         }
-        let end = cards.script.paragraph_end(at).min(stop);
+        let end = cards.script.paragraph_end(at, stop);
         cards.wrong(at..end, "a question (`Q:`) without its answer (`A:`)");
         return end;
     }
@@ -155,7 +155,7 @@ fn question(cards: &mut Cards<'_>, marks: &[Option<Mark>], ends: &Ends, at: usiz
     let end = ends.of_text(&cards.script, stop + 1, begun);
     let again = ends.stop(stop + 1);
     if marks.get(again) == Some(&Some(Mark::Answer)) {
-        let end = cards.script.paragraph_end(again).min(ends.stop(again + 1));
+        let end = cards.script.paragraph_end(again, ends.stop(again + 1));
         cards.wrong(at..end, "a second answer (`A:`) to one question");
         return end;
     }

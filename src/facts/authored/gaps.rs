@@ -14,9 +14,13 @@ use super::{Cards, written};
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
 const HINT: char = '\u{3}';
+const SIGNS: [char; 3] = [OPEN, CLOSE, HINT];
 
 /// Words of a paragraph above which only the sentence around the gap is shown.
 const LONG: usize = 40;
+
+/// Gaps of one text that are asked.
+const MOST: usize = 30;
 
 /// A gap: its text, the hint shown in its place, and the number by which gaps belong together.
 struct Gap {
@@ -42,20 +46,20 @@ pub(super) fn read(cards: &mut Cards<'_>) {
 
 /// Returns the end of the paragraph or list item that begins at a line.
 fn statement_end(cards: &Cards<'_>, at: usize) -> usize {
-    let stop = cards.script.paragraph_end(at);
-    let next = (at + 1..stop).find(|line| {
+    let count = cards.script.lines.len();
+    let next = (at + 1..count).find(|line| {
         written::item(cards.script.text(*line)).is_some()
             || cards.script.role(*line) != Some(Role::Text)
             || cards.is_taken(*line)
     });
-    next.unwrap_or(stop)
+    next.unwrap_or(count)
 }
 
 fn statement(cards: &mut Cards<'_>, range: Range<usize>) {
     let lines = &cards.script.lines[range.clone()];
     let joined: Vec<&str> = lines.iter().map(|line| written::item(line.text).unwrap_or(line.text.trim())).collect();
     let joined = joined.join(" ");
-    if !joined.contains("==") && !joined.contains("{{c") {
+    if !joined.contains("==") && !joined.contains("{{c") || joined.contains(SIGNS) {
         return;
     }
     let Some(marked) = marked(&joined) else {
@@ -77,9 +81,13 @@ fn cards_of(found: &Cards<'_>, marked: &str, range: &Range<usize>) -> Vec<Fact> 
     sentences(&text).into_iter().flat_map(|part| cards(found, &text[part], range)).collect()
 }
 
-/// Returns the cards of a text whose gaps are marked: one for each number, the others filled in.
+/// Returns the cards of a text whose gaps are marked: one for each number, the others filled in. With
+/// more gaps than can be asked well there are none.
 pub(super) fn cards(found: &Cards<'_>, text: &str, range: &Range<usize>) -> Vec<Fact> {
     let gaps = gaps(text);
+    if gaps.len() > MOST {
+        return Vec::new();
+    }
     let whole = filled(text, &gaps, None);
     let mut numbers: Vec<&str> = gaps.iter().map(|gap| gap.number.as_str()).collect();
     numbers.dedup();
@@ -138,8 +146,9 @@ fn gap(answer: &str, hint: &str, number: &str) -> String {
 
 /// Marks the `[gaps]` of a line; links, images, footnotes and code have none.
 pub(super) fn brackets(line: &str) -> String {
+    let line = line.replace(SIGNS, "");
     let mut out = String::with_capacity(line.len());
-    let mut rest = line;
+    let mut rest = line.as_str();
     while let Some(start) = outside_code(rest, "[") {
         let Some(end) = rest[start..].find(']').map(|at| start + at) else { break };
         let (inside, after) = (&rest[start + 1..end], &rest[end + 1..]);
@@ -165,7 +174,7 @@ fn marked(text: &str) -> Option<String> {
         let inside = &rest[start + 2..];
         let length = inside.find("==").filter(|length| {
             let text = &inside[..*length];
-            !text.is_empty() && !text.starts_with([' ', '=']) && !text.ends_with(' ')
+            !text.is_empty() && !text.starts_with([' ', '=']) && !text.ends_with(' ') && !text.contains(SIGNS)
         });
         let Some(length) = length else {
             out.push_str(&rest[..start + 2]);

@@ -30,6 +30,13 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
 }
 
+impl Line<'_> {
+    /// Tells whether it is part of a paragraph.
+    pub(super) fn runs_on(&self) -> bool {
+        matches!(self.role, Role::Text | Role::Other | Role::Code)
+    }
+}
+
 /// A note line by line.
 pub(super) struct Script<'a> {
     pub(super) lines: Vec<Line<'a>>,
@@ -93,10 +100,11 @@ impl<'a> Script<'a> {
         path.map_or_else(|| Arc::from([]), |(_, path)| path.clone())
     }
 
-    /// Returns the end of the run of lines from `start` that no blank line, heading or rule parts.
-    pub(super) fn paragraph_end(&self, start: usize) -> usize {
-        let inside = |line: &Line<'_>| matches!(line.role, Role::Text | Role::Other | Role::Code);
-        let run = self.lines.get(start..).unwrap_or_default().iter().take_while(|line| inside(line)).count();
+    /// Returns the end of the run of lines from `start`, before `stop`, that no blank line, heading or
+    /// rule parts.
+    pub(super) fn paragraph_end(&self, start: usize, stop: usize) -> usize {
+        let stop = stop.min(self.lines.len()).max(start);
+        let run = self.lines.get(start..stop).unwrap_or_default().iter().take_while(|line| line.runs_on()).count();
         start + run
     }
 }
@@ -177,16 +185,18 @@ fn tag_at_start(text: &str) -> Option<&str> {
     Some(text[end..].trim_start())
 }
 
-/// Returns the place of a sign in a line outside its code.
+/// Returns the place of a sign in a text outside its code; the text begins outside.
 pub(super) fn outside_code(text: &str, sign: &str) -> Option<usize> {
-    if !text.contains('`') {
-        return text.find(sign);
+    let (mut from, mut open) = (0, false);
+    loop {
+        let at = from + text[from..].find(sign)?;
+        open ^= text[from..at].bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        if !open {
+            return Some(at);
+        }
+        from = at + text[at..].find('`')? + 1;
+        open = false;
     }
-    let mut open = false;
-    text.char_indices().find_map(|(at, character)| {
-        open ^= character == '`';
-        (!open && text[at..].starts_with(sign)).then_some(at)
-    })
 }
 
 /// Tells whether a sign stands in code on a line.

@@ -26,7 +26,11 @@ pub(super) fn read(cards: &mut Cards<'_>) {
 /// Reads the lines around a lone `?` or `??`; returns where to go on.
 fn parted(cards: &mut Cards<'_>, at: usize) -> Option<usize> {
     let heading = cards.script.role(at) == Some(Role::Heading);
-    let end = if heading { cards.script.paragraph_end(at + 1) } else { cards.script.paragraph_end(at) };
+    let runs_on = |line: usize| cards.script.lines.get(line).is_some_and(|line| line.runs_on());
+    if !heading && at.checked_sub(1).is_some_and(|before| runs_on(before) && !cards.is_taken(before)) {
+        return None;
+    }
+    let end = cards.script.paragraph_end(at + usize::from(heading), usize::MAX);
     let sign = |line: usize| {
         matches!(cards.script.text(line).trim(), "?" | "??") && cards.script.role(line) == Some(Role::Text)
     };
@@ -53,7 +57,7 @@ fn tagged(cards: &mut Cards<'_>, at: usize) -> Option<usize> {
     }
     let front = written::plain(written::item(&line[..place]).unwrap_or(&line[..place]).trim_start_matches('#').trim());
     let from = (at + 1..cards.script.lines.len()).find(|line| cards.script.role(*line) != Some(Role::Blank))?;
-    let end = cards.script.paragraph_end(from);
+    let end = cards.script.paragraph_end(from, usize::MAX);
     let back = text(cards, from..end);
     let both_ways = tag.ends_with("-reverse") || tag.ends_with("/reverse");
     if back.is_empty() {

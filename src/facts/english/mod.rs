@@ -6,6 +6,9 @@ mod nouns;
 mod opening;
 mod verbs;
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 pub(crate) use language::{english_words, is_english, small_words};
 pub(crate) use nouns::{article, is_abstract, is_plural, plural, singular};
 pub(crate) use opening::{Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully};
@@ -21,6 +24,9 @@ const STOP: &[&str] = &[
     "where", "why", "has", "have", "had", "these", "those", "can", "may", "will", "would", "should", "must",
 ];
 
+/// Letters of the longest word of that list.
+const LONGEST_STOP: usize = 7;
+
 /// Words at the start of a sentence or phrase that point to something said before.
 const POINTERS: &[&str] = &[
     "it", "its", "they", "their", "them", "this", "that", "these", "those", "he", "she", "his", "her", "such", "here",
@@ -30,7 +36,8 @@ const POINTERS: &[&str] = &[
 
 /// Tells whether the word names nothing by itself.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    STOP.contains(&word)
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.iter().copied().collect());
+    word.len() <= LONGEST_STOP && KNOWN.contains(word)
 }
 
 /// Tells whether the word points back to something said before.

@@ -87,12 +87,36 @@ pub(crate) fn scale(texts: &[&str]) -> Option<Vec<f64>> {
     texts.iter().map(|text| dates(text).first().map(Date::days)).collect()
 }
 
-/// Tells whether two texts measure the same sort of thing, or neither measures anything.
-pub(crate) fn same_sort(a: &str, b: &str) -> bool {
-    match (Quantity::of(a), Quantity::of(b)) {
-        (Some(a), Some(b)) => a.unit.is_like(&b.unit),
-        (None, None) => dates(a).is_empty() == dates(b).is_empty(),
-        _ => false,
+/// What sort of thing a text measures.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Measured {
+    /// None: it is words.
+    Nothing,
+    /// A day, or a month.
+    Date,
+    /// A number of something.
+    Quantity(Quantity),
+}
+
+impl Measured {
+    pub(crate) fn of(text: &str) -> Self {
+        // Without a digit only a short text can be a number.
+        if !text.contains(|c: char| c.is_ascii_digit()) && text.len() > 60 {
+            return Self::Nothing;
+        }
+        match Quantity::of(text) {
+            Some(quantity) => Self::Quantity(quantity),
+            None if dates(text).is_empty() => Self::Nothing,
+            None => Self::Date,
+        }
+    }
+
+    /// Tells whether two texts measure the same sort of thing, or neither measures anything.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Quantity(one), Self::Quantity(other)) => one.unit.is_like(&other.unit),
+            (one, other) => std::mem::discriminant(one) == std::mem::discriminant(other),
+        }
     }
 }
 
@@ -178,6 +202,7 @@ mod tests {
         assert!(scale(&["3 March 1945", "8 May 1945"]).is_some_and(|days| days[0] < days[1]));
         assert_eq!(scale(&["5 km", "3 kg"]), None);
         assert_eq!(scale(&["5 km", "far"]), None);
+        let same_sort = |a: &str, b: &str| Measured::of(a).is_like(&Measured::of(b));
         assert!(
             same_sort("a", "b")
                 && same_sort("5 m", "3 km")

@@ -3,7 +3,7 @@
 
 mod shape;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::facts::measure::scale;
 use crate::facts::{normal, tokens};
@@ -65,9 +65,15 @@ pub enum NoChoice {
 pub struct Siblings<'a> {
     sets: Vec<Set<'a>>,
     /// Set and place of each question in it, by id.
-    places: BTreeMap<u64, (usize, usize)>,
+    places: HashMap<u64, (usize, usize)>,
     /// All that is said of a subject anywhere, in normal form.
-    said: BTreeMap<&'a str, Vec<&'a str>>,
+    said: HashMap<&'a str, Vec<Said<'a>>>,
+}
+
+/// Something said of a subject, with its telling words.
+struct Said<'a> {
+    object: &'a str,
+    words: Vec<String>,
 }
 
 /// One column or list, asked one way: the answers by length.
@@ -78,9 +84,12 @@ struct Set<'a> {
 impl<'a> Siblings<'a> {
     /// Finds the columns and lists among questions.
     pub fn of(questions: &'a [Question]) -> Self {
-        let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut said: HashMap<&str, Vec<Said<'_>>> = HashMap::new();
         for statement in questions.iter().map(|question| &question.statement) {
-            said.entry(&statement.subject).or_default().push(&statement.object);
+            let of_subject = said.entry(&statement.subject).or_default();
+            if !of_subject.iter().any(|known| known.object == statement.object) {
+                of_subject.push(Said { object: &statement.object, words: tokens(&statement.object) });
+            }
         }
         let sets: Vec<Set<'a>> = columns(questions).into_iter().map(Set::of).collect();
         let placed = sets.iter().enumerate().flat_map(|(number, set)| {
@@ -115,7 +124,7 @@ impl<'a> Siblings<'a> {
         let near = &members[place.saturating_sub(NEAR)..members.len().min(place + NEAR + 1)];
         let good: Vec<&Shape<'_>> = near
             .iter()
-            .filter(|(other, shape)| key.fits(shape) && !shape.cued(&prompt) && !self.also_right(asked, other))
+            .filter(|(other, shape)| key.fits(shape) && !shape.cued(&prompt) && !self.also_right(asked, other, shape))
             .map(|(_, shape)| shape)
             .collect();
         let draw = Draw { key, question: asked, seed };
@@ -131,27 +140,27 @@ impl<'a> Siblings<'a> {
 
     /// Tells whether the answer of another question would be right here too: it is said of this
     /// subject elsewhere, or what is asked for is said of that subject as well.
-    fn also_right(&self, asked: &Question, other: &Question) -> bool {
-        let answer = normal(&other.answer);
-        if asked.accepted.iter().any(|form| normal(form) == answer) {
+    fn also_right(&self, asked: &Question, other: &Question, shape: &Shape<'_>) -> bool {
+        if asked.accepted.iter().any(|form| normal(form) == shape.normal) {
             return true;
         }
         let (here, there) = (&asked.statement, &other.statement);
         let all_of = |subject: &str| self.said.get(subject).map_or(&[][..], Vec::as_slice);
+        let words_of = |subject: &str, object: &str| {
+            all_of(subject).iter().find(|said| said.object == object).map_or(&[][..], |said| said.words.as_slice())
+        };
         if asked.direction == Direction::Reverse {
-            return all_of(&there.subject).iter().any(|object| *object != there.object && within(&here.object, object))
-                || within(&here.object, &there.object);
+            let wanted = words_of(&here.subject, &here.object);
+            return all_of(&there.subject).iter().any(|said| within(wanted, &said.words));
         }
-        all_of(&here.subject)
-            .iter()
-            .filter(|object| **object != here.object)
-            .any(|object| within(&there.object, object) || within(object, &there.object))
+        let offered = words_of(&there.subject, &there.object);
+        let others = all_of(&here.subject).iter().filter(|said| said.object != here.object);
+        others.into_iter().any(|said| within(offered, &said.words) || within(&said.words, offered))
     }
 }
 
 /// Tells whether every telling word of one text stands in the other.
-fn within(short: &str, long: &str) -> bool {
-    let (short, long): (Vec<String>, BTreeSet<String>) = (tokens(short), tokens(long).into_iter().collect());
+fn within(short: &[String], long: &[String]) -> bool {
     !short.is_empty() && short.iter().all(|word| long.contains(word))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::english::{Opening, is_plural, opening};
-use crate::facts::measure::same_sort;
+use crate::facts::measure::Measured;
 use crate::facts::{normal, tokens};
 
 use super::super::leak::same;
@@ -24,6 +24,7 @@ pub(super) struct Shape<'a> {
     plural: bool,
     numeric: bool,
     capital: bool,
+    measured: Measured,
 }
 
 /// Returns the words that four in five of the answers share: `SIG` in `SIG Storage`.
@@ -52,6 +53,7 @@ impl<'a> Shape<'a> {
             absolute: answer
                 .split(|c: char| !c.is_alphanumeric())
                 .any(|word| ABSOLUTE.contains(&&*word.to_lowercase())),
+            measured: Measured::of(answer),
             telling: words.iter().filter(|word| !shared.contains(*word)).cloned().collect(),
             words,
         }
@@ -64,7 +66,7 @@ impl<'a> Shape<'a> {
             && self.plural == other.plural
             && self.numeric == other.numeric
             && self.capital == other.capital;
-        alike && !other.absolute && !self.nested(other) && same_sort(self.answer, other.answer)
+        alike && !other.absolute && self.measured.is_like(&other.measured) && !self.nested(other)
     }
 
     /// Returns how many telling words both have.
