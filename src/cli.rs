@@ -138,6 +138,8 @@ pub enum Command {
     Reconcile(Reconcile),
     /// Show the questions that notes give; nothing is stored
     Generate(Generate),
+    /// Measure generated questions against a list of the facts that their note states
+    Score(Score),
     /// Say where a card comes from, what it passed and how it is scheduled
     Explain {
         /// Id of the card, or its beginning
@@ -400,6 +402,21 @@ pub struct Generate {
     /// Also say for each line what it gave, or why nothing
     #[arg(long)]
     pub coverage: bool,
+    /// Also the questions that the budget of a note leaves out
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Measure generated questions against listed facts.
+#[derive(Args, Debug)]
+pub struct Score {
+    /// What `generate --format json` wrote, or another generator in that form; `-` for standard input
+    pub questions: PathBuf,
+    /// The facts of the note, as JSON
+    pub facts: PathBuf,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Form of generated questions.

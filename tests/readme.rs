@@ -17,7 +17,7 @@ fn the_note_in_the_readme_gives_exactly_the_questions_beside_it() {
     let readme = read("README.md");
     let shown = fenced(&readme, "```text\n");
     let note = note("workloads.md", "workloads.md", fenced(&readme, "```markdown\n").as_bytes()).unwrap();
-    assert_eq!(text(&generate(&[note]), false).trim_end(), shown.trim_end());
+    assert_eq!(text(&generate(&[note]), askback::export::questions::Beside::default()).trim_end(), shown.trim_end());
 }
 
 #[test]

@@ -14,18 +14,24 @@ pub(super) fn run(args: &Generate, world: &mut World<'_>) -> Done {
     let (notes, skipped) = read(args, world)?;
     let generated = questions::generate(&notes);
     super::notes::name_malformed(&generated, world)?;
+    let beside = export::questions::Beside { coverage: args.coverage, left_out: args.all };
     let failed = |error: serde_json::Error| Problem::failed(error.to_string());
     match args.format {
         Form::Json => {
-            let json = export::questions::json(&generated, args.coverage).map_err(failed)?;
+            let json = export::questions::json(&generated, beside).map_err(failed)?;
             world.data().write_all(safe_json(&json).as_bytes())?;
         }
-        Form::Text => rows(&export::questions::text(&generated, args.coverage), world)?,
+        Form::Text => rows(&export::questions::text(&generated, beside), world)?,
         Form::Markdown => rows(&export::questions::markdown(&generated), world)?,
     }
     if args.format == Form::Text {
         let (questions, notes) = (counted(generated.questions.len(), "question"), counted(notes.len(), "note"));
-        world.tell(&format!("{questions} from {notes}."))?;
+        let left_out = match generated.left_out.len() {
+            0 => String::new(),
+            _ if args.all => format!(" {} left out.", generated.left_out.len()),
+            left_out => format!(" {left_out} left out; --all shows them."),
+        };
+        world.tell(&format!("{questions} from {notes}.{left_out}"))?;
     }
     Ok(if skipped > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }

@@ -23,6 +23,7 @@ mod reconcile;
 mod remind;
 mod scan;
 mod schedule;
+mod score;
 mod settings;
 mod shell;
 mod sitting;
@@ -70,6 +71,7 @@ fn dispatch(command: Option<Command>, world: &mut World<'_>) -> Done {
         Some(Command::Scan { dry_run }) => scan::run(dry_run, world),
         Some(Command::Reconcile(args)) => reconcile::run(&args, world),
         Some(Command::Generate(args)) => generate::run(&args, world),
+        Some(Command::Score(args)) => score::run(&args, world),
         Some(Command::Explain { card }) => explain::run(&card, world),
         Some(Command::Due(args)) => due::run(&args, world),
         Some(Command::Grade { card, grade, ms }) => grade::grade(&card, &grade, ms, world),

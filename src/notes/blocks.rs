@@ -227,7 +227,7 @@ impl Reader<'_> {
             }
             (Kind::Paragraph, Some((Open::Inline { kind: Kind::Meaning, text: outer }, _))) => outer.append(&text),
             (Kind::Heading(level), _) => {
-                let name: Arc<str> = Arc::from(text.text.as_str());
+                let name: Arc<str> = Arc::from(untagged(&text.text));
                 self.headings.retain(|(above, _)| *above < level);
                 self.path = self.headings.iter().map(|(_, name)| name.clone()).collect();
                 self.add(Body::Heading { level, text }, line, end_line);
@@ -272,6 +272,16 @@ impl Reader<'_> {
             _ => {}
         }
     }
+}
+
+/// Returns a heading without the tags of flashcards at its end.
+fn untagged(heading: &str) -> &str {
+    let tag = |word: &str| word.starts_with("#card") || word.starts_with("#flashcard");
+    let mut name = heading;
+    while let Some((before, _)) = name.rsplit_once(' ').filter(|(_, word)| tag(word)) {
+        name = before.trim_end();
+    }
+    name
 }
 
 fn is_span(tag: &Tag<'_>) -> bool {

@@ -9,6 +9,8 @@ mod leak;
 mod names;
 mod phrase;
 mod siblings;
+mod rank;
+pub mod score;
 mod unique;
 mod vet;
 
@@ -61,6 +63,8 @@ pub struct Refused {
 pub struct Generated {
     /// The questions, by note and line.
     pub questions: Vec<Question>,
+    /// Questions that passed every check and that the budget of their note leaves out.
+    pub left_out: Vec<Question>,
     /// Questions that a check refused.
     pub refused: Vec<Refused>,
     /// Lines that should be hand-written cards and are none, with their note.
@@ -82,14 +86,15 @@ pub fn generate(notes: &[Note]) -> Generated {
         .sort_by(|a, b| (&a.note.key, a.fact.line, a.fact.end_line).cmp(&(&b.note.key, b.fact.line, b.fact.end_line)));
     let drafts = unique::settle(drafts, &mut refused);
     let short = accepted::Abbreviations::of(read.iter().flat_map(|(_, facts)| &facts.facts));
-    let mut questions = identity::name(drafts, &short, &mut refused);
+    let questions = identity::name(drafts, &short, &mut refused);
+    let (mut questions, left_out) = rank::keep(questions, &read, &mut refused);
     choices::attach(&mut questions);
     let coverage = coverage::ledger(&read, &questions, &refused);
     let malformed = read
         .iter()
         .flat_map(|(note, facts)| facts.malformed.iter().map(|malformed| (note.path.clone(), *malformed)))
         .collect();
-    Generated { questions, refused, malformed, coverage }
+    Generated { questions, left_out, refused, malformed, coverage }
 }
 
 /// Returns the checks named in `lines`, one a line, as this version knows them.

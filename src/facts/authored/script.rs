@@ -93,7 +93,7 @@ impl<'a> Script<'a> {
         self.lines.get(index).map_or("", |line| line.text)
     }
 
-    /// Returns the headings above a line, without those that are the fronts of cards.
+    /// Returns the headings above a line.
     pub(super) fn headings(&self, line: u32) -> Path {
         let after = self.headings.partition_point(|(from, _)| *from <= line);
         let path = after.checked_sub(1).and_then(|at| self.headings.get(at));
@@ -143,19 +143,8 @@ fn mark_code(blocks: &[Block], roles: &mut [Role]) {
 fn paths(blocks: &[Block]) -> Vec<(u32, Path)> {
     let mut paths: Vec<(u32, Path)> = Vec::new();
     for block in blocks {
-        let own = match &block.body {
-            Body::Heading { text, .. } => Some(Arc::from(text.text.as_str())),
-            _ => None,
-        };
-        let changed = own.is_some() || paths.last().is_none_or(|(_, path)| *path != block.headings);
-        if changed {
-            let path: Path = block.headings.iter().cloned().chain(own).filter(|name| !name.contains("#card")).collect();
-            // A heading stands above what follows it, not above itself.
-            let from = if matches!(block.body, Body::Heading { .. }) { block.line + 1 } else { block.line };
-            if from > block.line {
-                paths.push((block.line, block.headings.clone()));
-            }
-            paths.push((from, path));
+        if paths.last().is_none_or(|(_, path)| *path != block.headings) {
+            paths.push((block.line, block.headings.clone()));
         }
     }
     paths
