@@ -8,9 +8,9 @@ mod identity;
 mod leak;
 mod names;
 mod phrase;
-mod siblings;
 mod rank;
 pub mod score;
+mod siblings;
 mod unique;
 mod vet;
 

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, tokens};
 use crate::model::{Direction, Kind, Question};
 use crate::notes::Note;
 
 use super::Refused;
-use super::leak::share;
+use super::leak::share_of;
 
 /// Questions for each fact of a note, in tenths, at most (M38).
 const TENTHS_PER_FACT: usize = 18;
@@ -81,7 +81,7 @@ const fn answer_length(words: usize) -> u32 {
 }
 
 fn leak_margin(question: &Question) -> u32 {
-    let shown = share(&question.answer, &question.prompt);
+    let shown: f64 = share_of(&tokens(&question.answer), &question.prompt);
     let masked = question.passed.contains(&"answer masked in the prompt");
     let points = (15.0 * (1.0 - shown)).round() as u32;
     if masked { points.min(5) } else { points }
