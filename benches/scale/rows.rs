@@ -83,6 +83,7 @@ impl Site {
 pub(crate) fn all(site: &Site) -> Vec<Row> {
     let mut rows = vec![start(site), first_question(site), ingest(site), unchanged(site), one_changed(site)];
     rows.extend(answers(site));
+    rows.extend([replay(site), taken_back(site)]);
     rows.extend([statistics(site), reviews_csv(site), cards_csv(site), memory(site), size(site), generate(site)]);
     rows
 }
@@ -161,6 +162,36 @@ fn durable(path: &Path, cards: &[CardId]) -> Vec<f64> {
     let taken = cards.iter().map(one).collect();
     store.close().unwrap();
     taken
+}
+
+/// The state of every card from the whole log, against one pass over as many bare rows.
+fn replay(site: &Site) -> Row {
+    let store = Store::open(&site.path("store.db"), Access::Read, [9; 16], 0).unwrap();
+    let ours = || seconds(|| drop(std::hint::black_box(store.replay().unwrap())));
+    row(
+        "replay of the whole log, against one pass",
+        in_turn(3, ours, || seconds(|| bare::stream(&site.path("bare.db")))),
+        "s",
+        8.0,
+        16.0,
+    )
+}
+
+/// A grade taken back, against a bare commit: what was written before costs nothing.
+fn taken_back(site: &Site) -> Row {
+    let mut store = Store::open(&site.path("store.db"), Access::Write, [9; 16], 0).unwrap();
+    let day = history::LAST.plus(1);
+    let at = Moment { at_ms: i64::from(day.0) * 86_400_000, offset_min: 0, zone: "UTC".into(), day };
+    let mut ours: Vec<f64> = (0..200)
+        .map(|_| {
+            let event = store.last_undoable().unwrap().unwrap();
+            seconds(|| drop(store.append(EventBody::Undo { target: event.key }, &at).unwrap()))
+        })
+        .collect();
+    store.close().unwrap();
+    let ids: Vec<i64> = (0..200).collect();
+    let mut bare = bare::commits(&bare::open(&site.path("bare.db")), &ids, i64::MAX / 4);
+    row("a grade taken back, median", (share(&mut ours, 0.5) * 1e6, share(&mut bare, 0.5) * 1e6), "us", 1.5, 4.0)
 }
 
 fn statistics(site: &Site) -> Row {
