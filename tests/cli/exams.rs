@@ -299,6 +299,9 @@ fn a_slip_in_a_blueprint_is_told_with_its_line_and_nothing_is_begun() {
     sandbox.write("exam.toml", blueprint(0, ""));
     sandbox.run(&["exam"]).exits(2).tells("exam.toml:2: questions: must be a whole number from 1 to 500");
     sandbox.run(&["exam", "no-such"]).exits(2).tells("no-such: there is no such blueprint").tells("sigs, kcna");
+    let fresh = Sandbox::new();
+    fresh.run(&["exam", "no-such"]).exits(2);
+    assert!(!fresh.store().exists(), "nothing is made for an exam that cannot be");
     sandbox.write("bytes.toml", [0xff, 0xfe, 0x00]);
     sandbox.run(&["exam", "bytes.toml"]).exits(2).tells("not UTF-8");
     assert_eq!(sandbox.json(&["exam", "history"])["unfinished"].as_array().unwrap().len(), 0);
@@ -367,6 +370,19 @@ fn an_exam_begun_on_one_machine_goes_on_on_another_and_counts_once_on_both() {
     assert_eq!(history(&one), history(&other));
     assert_eq!(one.json(&["due"])["counts"], other.json(&["due"])["counts"]);
     one.run(&["exam", "resume"]).exits(1).tells("no exam waits");
+}
+
+#[test]
+fn the_exam_over_the_built_in_decks_can_be_taken_beside_ones_own_notes_and_leaves_these_alone() {
+    let sandbox = machine("");
+    let cards = sandbox.json(&["cards", "list"])["cards"].as_array().unwrap().len();
+    let shown = sandbox.run(&["exam", "sigs"]).types("a\nh\ny\n").exits(0).shows("Question 1 of 60");
+    assert!(shown.err.contains("not among your notes") && shown.out.contains("Your schedule is as it was"), "{shown}");
+    assert_eq!(sandbox.json(&["cards", "list"])["cards"].as_array().unwrap().len(), cards);
+    assert_eq!(sandbox.run(&["export", "reviews"]).exits(0).count(",exam,"), 0);
+    assert_eq!(history(&sandbox).len(), 1);
+    sandbox.run(&["doctor"]).exits(0).shows("all is well");
+    sandbox.run(&["exam", "kcna"]).exits(1).tells("its domains find no question in your notes");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use rand::rngs::ChaCha8Rng;
 use super::super::notes::BUILT_IN;
 use super::super::settings::Key;
 use super::super::{Done, World, counted, deck_of};
+use super::ground::Ground;
 use super::{blueprint, ground, past, room};
 use crate::error::Problem;
 use crate::exam::{Blueprint, Clock, Fed, Form, Paper, Share, Sitting, draw, shares};
@@ -24,10 +25,11 @@ const MOST_LINES: usize = 8;
 
 /// Says what each domain is to give, and how many questions are missing.
 pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
+    blueprint::check(typed)?;
     let mut store = world.open()?;
     let code = ground::read_notes(&mut store, world)?;
     let blueprint = blueprint::load(typed, &store, world)?;
-    let fed = ground::fed(&blueprint, &store, world)?;
+    let Ground { fed, foreign, .. } = Ground::of(&blueprint, typed, &store, world)?;
     let shares = shares(&blueprint, &fed);
     let (questions, conditions) = (counted(blueprint.questions as usize, "question"), conditions(&blueprint));
     world.say(&format!("{}: {questions}, {conditions}.", blueprint.name))?;
@@ -35,7 +37,9 @@ pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     for (domain, share) in blueprint.domains.iter().zip(&shares) {
         world.say(&format!("  {:<width$}  {}", domain.name, told(share)))?;
     }
-    tell_unasked(&fed, &store, world)?;
+    if !foreign {
+        tell_unasked(&fed, &store, world)?;
+    }
     store.close()?;
     Ok(code)
 }
@@ -73,11 +77,12 @@ fn tell_unasked(fed: &[Fed], store: &Store, world: &mut World<'_>) -> Result<(),
 
 /// Draws an exam, keeps it and asks its questions.
 pub(super) fn run(typed: Option<&str>, world: &mut World<'_>) -> Done {
+    blueprint::check(typed)?;
     let mut store = world.open()?;
     let code = ground::read_notes(&mut store, world)?;
     let blueprint = blueprint::load(typed, &store, world)?;
     past::tell_unfinished(&store, world)?;
-    let paper = drawn(&blueprint, &store, world)?;
+    let paper = drawn(&blueprint, typed, &store, world)?;
     tell_paper(&paper, &blueprint, world)?;
     let text = serde_json::to_string(&paper).map_err(|error| Problem::failed(error.to_string()))?;
     let begun = store.begin_exam(text, &world.now())?;
@@ -89,11 +94,13 @@ pub(super) fn run(typed: Option<&str>, world: &mut World<'_>) -> Done {
 }
 
 /// Draws the questions of an exam, with the lines of the notes that answer them.
-fn drawn(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Paper, Problem> {
-    let fed: Vec<Fed> = ground::fed(blueprint, store, world)?;
+fn drawn(blueprint: &Blueprint, typed: Option<&str>, store: &Store, world: &mut World<'_>) -> Result<Paper, Problem> {
+    let Ground { questions, fed, foreign } = Ground::of(blueprint, typed, store, world)?;
+    if foreign {
+        world.tell("The built-in decks are not among your notes, so this exam leaves your schedule alone.")?;
+    }
     let shares = shares(blueprint, &fed);
     let seed = blueprint.seed.unwrap_or_else(|| world.seed());
-    let questions = ground::questions(store, world)?;
     let drawn = draw(blueprint, &fed, &Siblings::of(&questions), &mut ChaCha8Rng::seed_from_u64(seed));
     if drawn.is_empty() {
         let what = if questions.is_empty() {
@@ -104,8 +111,8 @@ fn drawn(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Pape
         return Err(Problem::failed(format!("{}: {what}", blueprint.name))
             .hinted("see what each domain finds:  askback exam --dry-run"));
     }
-    let misses_due = blueprint.misses_due.unwrap_or_else(|| world.settings().is_on(Key::MissesDue, None));
-    let mut paper = Paper::of(blueprint, &shares, drawn, misses_due, seed);
+    let wanted = blueprint.misses_due.unwrap_or_else(|| world.settings().is_on(Key::MissesDue, None));
+    let mut paper = Paper::of(blueprint, &shares, drawn, wanted && !foreign, seed);
     let mut notes: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
     for item in &mut paper.items {
         let lines = notes.entry(Arc::clone(&item.source.path)).or_insert_with(|| lines_of(&item.source.path));

@@ -14,6 +14,9 @@ use crate::store::Store;
 pub(super) const SHIPPED: [(&str, &str); 2] =
     [("sigs", include_str!("../../../decks/sigs.toml")), ("kcna", include_str!("../../../decks/kcna.toml"))];
 
+/// The shipped blueprint that is made over the built-in decks.
+pub(super) const OF_BUILT_IN: &str = "sigs";
+
 /// The file that is looked for where none is named.
 const USUAL: &str = "exam.toml";
 
@@ -32,7 +35,7 @@ pub(in crate::cmd) fn load(typed: Option<&str>, store: &Store, world: &mut World
     }
     let own = store.roots()?.iter().any(|root| !root.hidden && root.kind != "builtin");
     if !own {
-        return named("sigs");
+        return named(OF_BUILT_IN);
     }
     let draft = draft::of_all(store, world)?;
     let domains = counted(draft.domains.len(), "domain");
@@ -40,6 +43,13 @@ pub(in crate::cmd) fn load(typed: Option<&str>, store: &Store, world: &mut World
         "No blueprint named, so this is one over all your notes ({domains}). To change it:  askback exam new"
     ))?;
     Ok(draft)
+}
+
+/// Reads the blueprint that was typed, or the file in this folder, only to say what is wrong with it
+/// before anything else is done.
+pub(super) fn check(typed: Option<&str>) -> Result<(), Problem> {
+    let usual = Path::new(USUAL).is_file().then_some(USUAL);
+    typed.or(usual).map_or(Ok(()), |name| named(name).map(drop))
 }
 
 /// Reads a blueprint by its path, or by its name if it is shipped and no file is called so.

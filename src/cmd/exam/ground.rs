@@ -7,12 +7,45 @@ use std::sync::Arc;
 
 use super::super::settings::Key;
 use super::super::{World, deck_of, notes, scan};
+use super::blueprint::OF_BUILT_IN;
 use crate::error::Problem;
 use crate::exam::{Blueprint, Fed};
 use crate::files;
 use crate::model::Question;
 use crate::questions::Siblings;
 use crate::store::{Presence, Store};
+
+/// What an exam is made over.
+pub(super) struct Ground {
+    /// All questions among which wrong options are found.
+    pub(super) questions: Vec<Question>,
+    /// Those that may be asked, each with its domain.
+    pub(super) fed: Vec<Fed>,
+    /// They are those of the built-in decks, which are not among the learner's notes.
+    pub(super) foreign: bool,
+}
+
+impl Ground {
+    /// Finds what a blueprint is made over. The one of the built-in decks can be taken without having
+    /// them among one's notes; where `typed` names it, they are read for the exam alone.
+    pub(super) fn of(
+        blueprint: &Blueprint,
+        typed: Option<&str>,
+        store: &Store,
+        world: &World<'_>,
+    ) -> Result<Self, Problem> {
+        let fed = fed(blueprint, store, world)?;
+        if !fed.is_empty() || typed != Some(OF_BUILT_IN) {
+            return Ok(Self { questions: questions(store, world)?, fed, foreign: false });
+        }
+        let named =
+            |(name, text): (&str, &str)| crate::notes::note(&format!("decks/{name}"), name, text.as_bytes()).ok();
+        let read: Vec<_> = notes::BUILT_IN.into_iter().filter_map(named).collect();
+        let questions = crate::questions::generate(&read).questions;
+        let fed = in_domains(blueprint, &questions, &mut Tags { asked: false, known: BTreeMap::new() });
+        Ok(Self { foreign: !fed.is_empty(), questions, fed })
+    }
+}
 
 /// Reads the notes again, the built-in decks where there are none; returns the exit code of a
 /// command that passed over files.
@@ -38,13 +71,16 @@ pub(in crate::cmd) fn questions(store: &Store, world: &World<'_>) -> Result<Vec<
 /// Returns the questions that the domains of a blueprint ask, each with its domain.
 pub(in crate::cmd) fn fed(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Vec<Fed>, Problem> {
     let mut tags = Tags { asked: blueprint.asks_for_tags(), known: BTreeMap::new() };
-    let questions = questions(store, world)?;
-    let siblings = Siblings::of(&questions);
+    Ok(in_domains(blueprint, &questions(store, world)?, &mut tags))
+}
+
+fn in_domains(blueprint: &Blueprint, questions: &[Question], tags: &mut Tags) -> Vec<Fed> {
+    let siblings = Siblings::of(questions);
     let fed = questions.iter().filter_map(|question| {
         let domain = blueprint.domain_of(question, tags.of(question))?;
         Some(Fed::of(question.clone(), domain, &siblings))
     });
-    Ok(fed.collect())
+    fed.collect()
 }
 
 /// The tags of notes, each read once.

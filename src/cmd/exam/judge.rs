@@ -121,7 +121,12 @@ fn keep(sitting: &Sitting, pool: &Pool, store: &mut Store, world: &World<'_>) ->
     let records = store.records()?;
     let corrections = store.corrections()?;
     let state_of = |card| records.get(&corrections.card(card)).and_then(|record| record.state);
-    let reviews = sitting.reviews(&outcome, state_of);
+    let mut reviews = Vec::new();
+    for review in sitting.reviews(&outcome, state_of) {
+        if store.card(corrections.card(review.card))?.is_some() {
+            reviews.push(review);
+        }
+    }
     let text = serde_json::to_string(&outcome).map_err(|error| Problem::failed(error.to_string()))?;
     store.judge_exam(sitting.id, text, reviews, &world.now())?;
     Ok(())
