@@ -75,7 +75,7 @@ fn the_numbers_of_the_page_are_those_of_stats_and_of_the_exports() {
     same(&values(&page, "periods"), &by_row);
     let covered = ["asked", "never_asked", "cannot_be_asked"].map(|key| json["coverage"][key].as_f64().unwrap());
     same(&values(&page, "coverage"), &covered);
-    assert!(covered.iter().all(|count| *count > 0.0), "{covered:?}");
+    assert!(covered[0] > 0.0 && covered[2] > 0.0, "{covered:?}");
     let exported = run(home.path(), &["--store", "a.db", "export", "reviews"]).lines().count() - 1;
     assert_eq!(values(&page, "periods")[3], exported as f64);
     let log = run(home.path(), &["--store", "a.db", "export", "revlog"]).lines().count() - 1;
