@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use clap::parser::ValueSource;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+mod plan;
+
+pub use plan::{OutcomeArgs, PlanArgs, ReadinessArgs};
+
 const LONG_HELP: &str = "\
 Examples:
   askback study notes/            add a folder of notes and study what is due
@@ -490,6 +494,12 @@ pub struct Exam {
 /// What to do about exams beside taking one.
 #[derive(Debug, Subcommand)]
 pub enum ExamAction {
+    /// Plan the days until an exam, or show the plan
+    Plan(PlanArgs),
+    /// Say what score to expect, as a range
+    Readiness(ReadinessArgs),
+    /// Keep how a real exam went, beside the forecast; without a score, show those kept
+    Outcome(OutcomeArgs),
     /// Draft a blueprint from the files and headings of your notes
     New {
         /// The file to write; `-` for standard output

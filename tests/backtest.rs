@@ -29,6 +29,7 @@ fn read(path: &str) -> Vec<Attempt> {
         card: CardId(*card),
         day: day_at(&at.to_utc(), day_begins),
         quality: Quality::new(rating + 1).unwrap(),
+        answer_ms: 0,
         first: true,
     };
     marked(rows.iter().map(attempt))

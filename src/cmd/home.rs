@@ -21,6 +21,9 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
     for (deck, count) in &decks {
         world.say(&format!("{deck:<width$}  {count} to ask"))?;
     }
+    if let Some(standing) = choice.standing() {
+        world.say(&standing)?;
+    }
     let streak = stats::streak(&store, world)?;
     if streak > 0 {
         world.say(&format!("Streak: {}.", counted(streak as usize, "day")))?;

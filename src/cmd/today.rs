@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rand::Rng;
 
 use super::World;
+use super::exam::planned::Planned;
 use super::settings::{Key, Settings};
 use crate::error::Problem;
 use crate::model::{CardId, Day, ReviewKind};
@@ -25,6 +26,18 @@ pub(super) struct Choice {
     pub(super) today: Day,
     /// The pause that the day lies in: its first day and the first day after it.
     pub(super) pause: Option<(Day, Day)>,
+    /// Where an exam is planned for: what its plan says of today.
+    planned: Option<ForExam>,
+}
+
+/// What the plan for an exam says of a day.
+struct ForExam {
+    /// The day of the exam.
+    date: Day,
+    /// The cards it asks, in that order.
+    order: Vec<CardId>,
+    /// Minutes behind the plan; ahead of it if below 0.
+    behind_minutes: f32,
 }
 
 impl Choice {
@@ -39,15 +52,31 @@ impl Choice {
         world: &World<'_>,
     ) -> Result<Self, Problem> {
         let (today, settings) = (world.now().day, world.settings());
+        if let Some(planned) = Planned::read(store, world)? {
+            return Self::planned(&planned, store, wanted);
+        }
         let answered = store.answered_on(today)?;
         let reviewed = store.candidates_on(today)?;
         let limits = limits(new_a_day, &answered, &reviewed, settings);
         let asked =
             |candidate: &Candidate| wanted(&candidate.deck) && settings.is_on(Key::Cards, Some(&candidate.deck));
         let candidates = reviewed.into_iter().filter(|card| asked(card)).collect();
-        let mut choice = Self { candidates, limits, today, pause: store.pauses()?.at(today) };
+        let mut choice = Self { candidates, limits, today, pause: store.pauses()?.at(today), planned: None };
         choice.read_new(store, asked)?;
         Ok(choice)
+    }
+
+    /// Reads what a plan for an exam asks today: drills first, then what gains most for the exam.
+    /// The minutes of the plan take the place of the day's limits.
+    fn planned(planned: &Planned, store: &Store, wanted: impl Fn(&str) -> bool) -> Result<Self, Problem> {
+        let today = planned.today;
+        let order: Vec<Candidate> = planned.order(&wanted).into_iter().cloned().collect();
+        let drilled = |card: &Candidate| wanted(&card.deck) && card.status(today) == Status::Redrill;
+        let mut candidates: Vec<Candidate> = store.candidates_on(today)?.into_iter().filter(drilled).collect();
+        let (date, behind_minutes) = (planned.intent.date, planned.behind / 60.0);
+        let planned = Some(ForExam { date, order: order.iter().map(|card| card.card).collect(), behind_minutes });
+        candidates.extend(order);
+        Ok(Self { candidates, limits: Limits::NONE, today, pause: store.pauses()?.at(today), planned })
     }
 
     /// Reads new cards until the day is full or there are no more.
@@ -69,18 +98,42 @@ impl Choice {
 
     /// Returns what is due, one card of a family, within the limits; on a pause nothing is.
     pub(super) fn due(&self) -> Today {
-        match self.pause {
-            Some(_) => Today::default(),
-            None => due::due(&self.candidates, self.today, &self.limits),
+        if self.pause.is_some() {
+            return Today::default();
         }
+        let mut due = due::due(&self.candidates, self.today, &self.limits);
+        if let Some(planned) = &self.planned {
+            let new: HashSet<CardId> =
+                self.candidates.iter().filter(|card| card.state.is_none()).map(|card| card.card).collect();
+            (due.new, due.review) = planned.order.iter().partition(|card| new.contains(card));
+        }
+        due
     }
 
     /// Returns what is due in the order in which it is asked.
     pub(super) fn queue(&self, rng: &mut impl Rng) -> Vec<CardId> {
-        match self.pause {
-            Some(_) => Vec::new(),
+        match &self.planned {
+            _ if self.pause.is_some() => Vec::new(),
+            Some(planned) => self.due().redrill.into_iter().chain(planned.order.iter().copied()).collect(),
             None => due::queue(&self.candidates, self.today, &self.limits, rng),
         }
+    }
+
+    /// Tells whether a plan for an exam chose the cards.
+    pub(super) const fn is_planned(&self) -> bool {
+        self.planned.is_some()
+    }
+
+    /// Returns where the learner stands with the plan for an exam, in words.
+    pub(super) fn standing(&self) -> Option<String> {
+        let ForExam { date, behind_minutes, .. } = self.planned.as_ref()?;
+        let days = super::counted(date.since(self.today).unsigned_abs() as usize, "day");
+        let pace = match behind_minutes.round() as i32 {
+            0 => String::new(),
+            behind @ 1.. => format!(", {behind} minutes behind"),
+            ahead => format!(", {} minutes ahead", -ahead),
+        };
+        Some(format!("By the plan for the exam on {date}, in {days}{pace}."))
     }
 
     /// Returns the cards to be reviewed today, whatever the limits and siblings; on a pause none.

@@ -11,7 +11,7 @@ use crate::model::{Direction, Question};
 use crate::questions::Siblings;
 
 /// Options of a choice, the key among them, where so many are good: the habit of exams.
-const OPTIONS: usize = 4;
+pub const OPTIONS: usize = 4;
 
 /// Options that letters can name beside those of the commands: a to e.
 const MOST_OPTIONS: usize = 5;

@@ -9,14 +9,17 @@ mod feeds;
 mod forms;
 mod outcome;
 mod paper;
+pub mod plan;
+mod readiness;
 mod sitting;
 
 pub use blueprint::{Blueprint, Clock, Domain, Slip};
-pub use draw::{Drawn, Fed, Share, apportioned, draw, shares};
+pub use draw::{Drawn, Fed, OPTIONS, Share, apportioned, draw, shares};
 pub use feeds::Feeds;
 pub use forms::Form;
 pub use outcome::{DomainScore, Outcome, Standing};
 pub use paper::{Item, Paper, Part};
+pub use readiness::{Askable, DomainReadiness, MIN_ANSWERS, Readiness, readiness};
 pub use sitting::{Given, Sitting, Unreadable, sittings};
 
 /// The rule between exam and schedule under which a miss is due at once, as reviews name it.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Rating;
-use crate::model::{CardId, Day, Event, EventBody, Quality, ReviewKind};
+use crate::model::{CardId, Day, Event, EventBody, Quality, Review, ReviewKind};
 
 /// One attempt to recall a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Attempt {
     pub day: Day,
     /// The grade.
     pub quality: Quality,
+    /// Time from prompt to grade in milliseconds; 0 where unknown.
+    pub answer_ms: u32,
     /// Whether it was the first of the card on that day. Memory is scored on these alone; the
     /// drills that follow strengthen it, but what they ask was fresh in mind.
     pub first: bool,
@@ -25,7 +27,8 @@ impl Attempt {
     pub fn of(event: &Event) -> Option<Self> {
         let EventBody::Review(review) = &event.body else { return None };
         let counts = !matches!(review.kind, ReviewKind::Cram | ReviewKind::Exam);
-        counts.then_some(Self { card: review.card, day: event.at.day, quality: review.quality, first: true })
+        let Review { card, quality, answer_ms, .. } = *review;
+        counts.then_some(Self { card, day: event.at.day, quality, answer_ms, first: true })
     }
 }
 
@@ -58,7 +61,13 @@ mod tests {
     use super::*;
 
     fn attempt(card: u64, day: i32, quality: u8) -> Attempt {
-        Attempt { card: CardId(card), day: Day(day), quality: Quality::new(quality).expect("0 to 5"), first: true }
+        Attempt {
+            card: CardId(card),
+            day: Day(day),
+            quality: Quality::new(quality).expect("0 to 5"),
+            answer_ms: 0,
+            first: true,
+        }
     }
 
     #[test]

@@ -4,18 +4,16 @@
 //! The model is FSRS-6 (crate `fsrs`). SM-2 schedules; wherever the program says how likely a
 //! card is to be recalled, it asks here, since SM-2 intervals read as probabilities forecast worse
 //! than a constant does. [`marked`] says which answers are scored, [`Model`] replays them all,
-//! [`train`] fits the model to one learner, [`Platt`] corrects its level, and [`score`] measures
-//! all of it.
+//! [`train`] fits the model to one learner, [`Forecaster`] corrects how long cards hold, and [`score`]
+//! measures all of it.
 
 mod attempt;
 mod forecaster;
 mod model;
-mod platt;
 pub mod score;
 mod training;
 
 pub use attempt::{Attempt, Past, marked, pasts};
 pub use forecaster::Forecaster;
 pub use model::{Memory, Model, Parameters, Rating, UnknownParameters};
-pub use platt::Platt;
 pub use training::{MIN_FOR_TRAINING, Trained, fit, fitted, forecasts, train};

@@ -146,6 +146,18 @@ impl Model {
         self.stepped(Some(memory), waited_days, rating)
     }
 
+    /// Returns the memory after a failure that is drilled until it is known the same day, and the
+    /// memory after a success.
+    pub fn fork(&self, memory: Memory, waited_days: u32) -> (Memory, Memory) {
+        let failed = self.after(memory, waited_days, Rating::Again);
+        (self.after(failed, 0, Rating::Good), self.after(memory, waited_days, Rating::Good))
+    }
+
+    /// Returns the same for the first answer at a new card.
+    pub fn first_fork(&self) -> (Memory, Memory) {
+        (self.after(self.first(Rating::Again), 0, Rating::Good), self.first(Rating::Good))
+    }
+
     /// Returns the memory after every answer of a card, and the day of the last; nothing for a new
     /// card.
     pub fn replay(&self, past: &[(Day, Rating)]) -> Option<(Memory, Day)> {

@@ -148,7 +148,7 @@ mod tests {
                 let quality = Quality::new(if rng.random_bool(chance) { 4 } else { 2 }).expect("a quality");
                 let rating = Rating::of(quality);
                 memory = Some(memory.map_or_else(|| model.first(rating), |memory| model.after(memory, waited, rating)));
-                attempts.push(Attempt { card: CardId(card), day, quality, first: true });
+                attempts.push(Attempt { card: CardId(card), day, quality, answer_ms: 0, first: true });
             }
         }
         attempts.sort_by_key(|attempt| attempt.day);

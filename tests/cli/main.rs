@@ -12,6 +12,7 @@ mod checklist;
 mod clocks;
 mod edits;
 mod exam_keys;
+mod exam_plan;
 mod exams;
 mod habits;
 mod hostile;

@@ -14,7 +14,7 @@ use crate::files;
 use crate::schedule::Rules;
 
 use file::{File, Placed};
-pub(super) use key::{Key, Value};
+pub(super) use key::{Key, Value, WEEKDAYS};
 
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,9 @@ pub(super) fn run(args: &Study, world: &mut World<'_>) -> Done {
     if let Some(word) = backlog(&store, &choice, world)?.filter(|_| !args.cram) {
         world.screen.say(&word)?;
     }
+    if let Some(standing) = choice.standing().filter(|_| !args.cram) {
+        world.screen.say(&standing)?;
+    }
     let left = counted(session.left(), "card");
     world.screen.say(&format!("{left} to go. ? for help, q to leave; every grade is kept at once."))?;
     world.screen.gap()?;

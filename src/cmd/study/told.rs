@@ -34,6 +34,10 @@ pub(super) fn nothing_due(args: &Study, store: &Store, today: Day, world: &mut W
         world
             .screen
             .say(&format!("You are on a pause; it ends {}. To end it now:  askback pause --end", when(until, today)))?;
+    } else if choice.is_planned() {
+        world.screen.say("What the plan for the exam asks today is done.")?;
+        world.screen.say("To go on anyway:  askback study --ahead")?;
+        return Ok(());
     } else {
         world.screen.say("Nothing is due now.")?;
     }

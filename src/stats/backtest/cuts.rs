@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::memory::{Attempt, Forecaster, Memory, Model, Platt, fitted, pasts};
+use crate::memory::{Attempt, Forecaster, Memory, fitted, pasts};
 use crate::model::{CardId, Day};
 
 /// How many days are looked at.
@@ -74,8 +74,8 @@ pub struct Cuts {
 /// Returns the forecasts of the program's own choice, of trained and of standard FSRS; nothing
 /// where the past is too short.
 pub fn cuts(attempts: &[Attempt]) -> Vec<Cuts> {
-    let standard = |_: &[Attempt]| Forecaster { model: Model::default(), platt: Platt::NONE };
-    let trained = |past: &[Attempt]| Forecaster { model: fitted(past), platt: Platt::NONE };
+    let standard = |_: &[Attempt]| Forecaster::default();
+    let trained = |past: &[Attempt]| Forecaster::plain(fitted(past));
     let models: [(&'static str, Choice<'_>); 3] =
         [("as chosen", &Forecaster::chosen), ("fsrs trained", &trained), ("fsrs standard", &standard)];
     models.into_iter().filter_map(|(name, model)| summed(name, attempts, model)).collect()
@@ -83,6 +83,13 @@ pub fn cuts(attempts: &[Attempt]) -> Vec<Cuts> {
 
 /// Chooses the model that forecasts, from what was known.
 type Choice<'a> = &'a dyn Fn(&[Attempt]) -> Forecaster;
+
+/// Returns the error in points of the model that the program chooses, one standard deviation, as
+/// forecasts from frozen days of the past show it; nothing where there are too few.
+pub fn model_error(attempts: &[Attempt]) -> Option<f64> {
+    let cuts = summed("as chosen", attempts, &Forecaster::chosen)?;
+    (cuts.cuts.len() >= ENOUGH).then_some(cuts.model_error_points)
+}
 
 /// What one cut gave: for each card the days ahead, the forecast and whether it was recalled.
 type Outcomes = Vec<(u32, f64, bool)>;

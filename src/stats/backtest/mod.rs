@@ -13,7 +13,7 @@ use crate::memory::score::{Forecast, Scores, scores};
 use crate::memory::{Attempt, Model, fitted, forecasts};
 use rivals::{Average, Rival, Sm2Alone, Sm2Logistic};
 
-pub use cuts::{Cut, Cuts, MODEL_ERROR_POINTS, cuts};
+pub use cuts::{Cut, Cuts, MODEL_ERROR_POINTS, cuts, model_error};
 
 /// Windows over which the models are scored.
 const WINDOWS: usize = 5;
@@ -86,7 +86,7 @@ mod tests {
                 let quality = Quality::new(if rng.random_bool(chance) { 4 } else { 2 }).expect("a quality");
                 let rating = crate::memory::Rating::of(quality);
                 memory = Some(memory.map_or_else(|| model.first(rating), |memory| model.after(memory, waited, rating)));
-                attempts.push(Attempt { card: CardId(card), day, quality, first: true });
+                attempts.push(Attempt { card: CardId(card), day, quality, answer_ms: 0, first: true });
             }
         }
         attempts.sort_by_key(|attempt| attempt.day);

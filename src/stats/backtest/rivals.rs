@@ -148,7 +148,13 @@ mod tests {
     use crate::model::Quality;
 
     fn attempt(card: u64, day: i32, quality: u8) -> Attempt {
-        Attempt { card: CardId(card), day: Day(day), quality: Quality::new(quality).expect("0 to 5"), first: true }
+        Attempt {
+            card: CardId(card),
+            day: Day(day),
+            quality: Quality::new(quality).expect("0 to 5"),
+            answer_ms: 0,
+            first: true,
+        }
     }
 
     #[test]

@@ -1,0 +1,176 @@
+//! The plan for an exam as it stands now: what the learner said, what was done since, what today
+//! asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::settings::Key;
+use super::super::{World, memory};
+use crate::deck::is_under;
+use crate::error::Problem;
+use crate::exam::plan::{Intent, Known, LEAST_GAIN, Learner, Pace, Plan, spent};
+use crate::memory::{Attempt, Forecaster, Memory, pasts};
+use crate::model::{CardId, Day};
+use crate::schedule::due::Candidate;
+use crate::store::{Store, value_of};
+
+/// Name of the setting that keeps what the learner said of an exam.
+pub(super) const PLAN: &str = "exam.plan";
+
+/// What the learner remembers and how fast they are, from the log.
+pub(in crate::cmd) struct Past {
+    pub(in crate::cmd) attempts: Vec<Attempt>,
+    pub(in crate::cmd) forecaster: Forecaster,
+    pub(in crate::cmd) pace: Pace,
+    memories: BTreeMap<CardId, (Memory, Day)>,
+}
+
+impl Past {
+    pub(in crate::cmd) fn read(store: &Store) -> Result<Self, Problem> {
+        Self::of(memory::attempts(store)?, store)
+    }
+
+    /// Returns what was known before a day began.
+    pub(in crate::cmd) fn before(day: Day, store: &Store) -> Result<Self, Problem> {
+        let mut attempts = memory::attempts(store)?;
+        attempts.retain(|attempt| attempt.day < day);
+        Self::of(attempts, store)
+    }
+
+    fn of(attempts: Vec<Attempt>, store: &Store) -> Result<Self, Problem> {
+        let forecaster = Forecaster::of(&memory::parameters(store)?, &attempts);
+        let replayed = pasts(&attempts).into_iter();
+        let memories = replayed.filter_map(|(card, past)| Some((card, forecaster.model.replay(&past)?))).collect();
+        Ok(Self { pace: Pace::of(&attempts), attempts, forecaster, memories })
+    }
+
+    /// Returns what is known of a card on a day.
+    pub(in crate::cmd) fn known(&self, card: CardId, today: Day) -> Known {
+        let (memory, last) = self.memories.get(&card)?;
+        Some((*memory, u32::try_from(today.since(*last)).unwrap_or(0)))
+    }
+
+    pub(in crate::cmd) fn learner(&self) -> Learner<'_> {
+        Learner { forecaster: &self.forecaster, costs: self.pace.costs, first_recall: self.pace.first_recall }
+    }
+}
+
+/// The plan as it stands.
+pub(in crate::cmd) struct Planned {
+    pub(in crate::cmd) intent: Intent,
+    pub(in crate::cmd) past: Past,
+    /// The cards of the exam.
+    pub(in crate::cmd) cards: Vec<Candidate>,
+    pub(in crate::cmd) plan: Plan,
+    pub(in crate::cmd) today: Day,
+    /// Seconds already spent today.
+    pub(in crate::cmd) spent_today: f32,
+    /// Seconds that were to be spent before today, less those that were: behind if above 0.
+    pub(in crate::cmd) behind: f32,
+}
+
+/// Returns what the learner said of the exam that is coming or was the last; nothing if nothing was
+/// said or it was taken back.
+pub(in crate::cmd) fn intent(store: &Store) -> Result<Option<Intent>, Problem> {
+    Ok(store.setting(PLAN)?.as_ref().and_then(value_of).and_then(Intent::read))
+}
+
+impl Planned {
+    /// Returns the plan in force; nothing without one, and from the day of the exam on.
+    pub(in crate::cmd) fn read(store: &Store, world: &World<'_>) -> Result<Option<Self>, Problem> {
+        let today = world.now().day;
+        match intent(store)?.filter(|intent| today < intent.date) {
+            Some(intent) => Self::of(intent, store, world).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the plan that an intent gives.
+    pub(super) fn of(intent: Intent, store: &Store, world: &World<'_>) -> Result<Self, Problem> {
+        let today = world.now().day;
+        let (past, cards) = (Past::read(store)?, cards(&intent, store, world)?);
+        let spent = spent(&past.attempts);
+        let spent_today = spent.get(&today).copied().unwrap_or(0.0);
+        let done: f32 = spent.range(intent.since..today).map(|(_, seconds)| seconds).sum();
+        let mut seconds = intent.seconds_from(today);
+        if let Some(first) = seconds.first_mut() {
+            *first = (*first - spent_today).max(0.0);
+        }
+        let known: Vec<Known> = cards.iter().map(|card| past.known(card.card, today)).collect();
+        let plan = Plan::of(&known, &seconds, &past.learner(), None);
+        Ok(Self { behind: intent.seconds_before(today) - done, intent, past, cards, plan, today, spent_today })
+    }
+
+    /// Returns what was planned with the same minutes in another shape.
+    pub(super) fn with(&self, seconds: &[f32]) -> Plan {
+        let known: Vec<Known> = self.cards.iter().map(|card| self.past.known(card.card, self.today)).collect();
+        Plan::of(&known, seconds, &self.past.learner(), None)
+    }
+
+    /// Returns today's cards, those that gain most for the exam in a second first, one of a family,
+    /// as many as today's minutes allow. Those answered today are done.
+    pub(in crate::cmd) fn order(&self, wanted: impl Fn(&str) -> bool) -> Vec<&Candidate> {
+        let answered = |card: &&Candidate| card.state.is_some_and(|state| state.last >= self.today);
+        let mut families: BTreeSet<u64> = self.cards.iter().filter(answered).map(|card| card.family).collect();
+        let free = |card: &&Candidate| !answered(card) && !card.standing.is_buried(self.today) && wanted(&card.deck);
+        let index = |card| (self.plan.index(&self.known(card), 0), card);
+        let mut order: Vec<(f32, &Candidate)> =
+            self.cards.iter().filter(free).map(index).filter(|(index, _)| *index > LEAST_GAIN).collect();
+        order.sort_by(|(one, card), (other, next)| {
+            other.total_cmp(one).then((card.position, card.card).cmp(&(next.position, next.card)))
+        });
+        let mut left = self.plan.days.first().map_or(0.0, |day| day.seconds);
+        let mut today = Vec::new();
+        for (_, card) in order {
+            if left <= 0.0 {
+                break;
+            }
+            if families.insert(card.family) {
+                left -= self.seconds(card);
+                today.push(card);
+            }
+        }
+        today
+    }
+
+    fn known(&self, card: &Candidate) -> Known {
+        self.past.known(card.card, self.today)
+    }
+
+    /// Returns the seconds that a card is expected to take.
+    fn seconds(&self, card: &Candidate) -> f32 {
+        let costs = &self.past.pace.costs;
+        self.known(card).map_or(costs.new_s, |(memory, days)| {
+            let recall = self.past.forecaster.recall(memory, days) as f32;
+            recall * costs.recalled_s + (1.0 - recall) * costs.forgotten_s
+        })
+    }
+
+    /// Returns the share of the cards that would be recalled today, 0 to 1.
+    pub(super) fn recall_today(&self) -> f64 {
+        let recall =
+            |card: &Candidate| self.known(card).map_or(0.0, |(memory, days)| self.past.forecaster.recall(memory, days));
+        self.cards.iter().map(recall).sum::<f64>() / self.cards.len().max(1) as f64
+    }
+}
+
+/// Returns the cards of the exam: those that may be asked, less the topics that were dropped.
+fn cards(intent: &Intent, store: &Store, world: &World<'_>) -> Result<Vec<Candidate>, Problem> {
+    let mut dropped = BTreeSet::new();
+    if !intent.dropped.is_empty() {
+        let about = |headings: &[String]| headings.iter().any(|heading| is_one_of(heading, &intent.dropped));
+        let held = store.cards()?.into_iter().filter(|held| about(&held.question.context));
+        dropped.extend(held.map(|held| held.question.id));
+    }
+    let asked = |card: &Candidate| {
+        world.settings().is_on(Key::Cards, Some(&card.deck))
+            && card.standing.suspended.is_none()
+            && !dropped.contains(&card.card)
+            && !intent.dropped.iter().any(|topic| is_under(&card.deck, topic))
+    };
+    Ok(store.candidates()?.into_iter().filter(|card| asked(card)).collect())
+}
+
+/// Tells whether a heading is one of the topics, whatever the case of its letters.
+pub(super) fn is_one_of(heading: &str, topics: &[String]) -> bool {
+    topics.iter().any(|topic| topic.trim().to_lowercase() == heading.trim().to_lowercase())
+}

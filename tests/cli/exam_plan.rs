@@ -1,0 +1,117 @@
+//! A plan for an exam and the score to expect, as a learner meets them.
+
+use crate::sandbox::{CAPITALS, Sandbox, many};
+
+/// A machine with fifty cards and a plan for an exam in three weeks.
+fn planned(minutes: &str) -> Sandbox {
+    let sandbox = Sandbox::new().note("numbers.md", many(50));
+    sandbox.run(&["add", "."]).exits(0);
+    sandbox.run(&["exam", "plan", "--date", "2024-03-22", "--minutes", minutes, "--rest", "sun"]).exits(0);
+    sandbox
+}
+
+#[test]
+fn a_plan_says_what_to_expect_how_far_from_the_best_it_is_and_what_each_day_asks() {
+    let shown = planned("10").run(&["exam", "plan"]).exits(0);
+    let shown = shown.shows("Exam on 2024-03-22, in 21 days: 50 cards, 0 of them seen");
+    shown.shows("of the best possible plan under the model").shows("2024-03-01").shows("Today: ");
+}
+
+#[test]
+fn study_follows_the_plan_and_every_command_knows_the_same_number() {
+    let sandbox = planned("4");
+    let today = sandbox.json(&["exam", "plan"])["today"]["new"].as_u64().unwrap();
+    assert!((2..20).contains(&today), "{today}: few minutes, few new cards");
+    assert_eq!(sandbox.json(&["due"])["counts"]["new"], today);
+    sandbox.run(&[]).shows("By the plan for the exam on 2024-03-22, in 21 days").exits(0);
+    sandbox.study("q").shows(&format!("{today} cards to go")).shows("By the plan for the exam");
+}
+
+#[test]
+fn time_not_spent_is_said_in_minutes_and_a_day_of_rest_asks_nothing() {
+    let mut sandbox = planned("10");
+    sandbox.later("2024-03-03T15:00:00+01:00");
+    assert_eq!(sandbox.json(&["exam", "plan"])["today"]["new"], 0, "a Sunday");
+    sandbox.study("").shows("What the plan for the exam asks today is done.");
+    sandbox.later("2024-03-04T15:00:00+01:00");
+    let behind = sandbox.json(&["exam", "plan"])["behind_minutes"].as_f64().unwrap();
+    assert!(behind > 5.0, "{behind}");
+    sandbox.run(&["exam", "plan"]).shows("minutes behind").exits(0);
+    sandbox.run(&[]).shows("minutes behind").exits(0);
+}
+
+#[test]
+fn from_the_day_of_the_exam_on_the_schedule_is_as_usual() {
+    let mut sandbox = planned("4");
+    sandbox.later("2024-03-22T15:00:00+01:00");
+    assert_eq!(sandbox.json(&["due"])["counts"]["new"], 20);
+    sandbox.run(&["exam", "plan"]).shows("The exam was on 2024-03-22").shows("exam outcome").exits(0);
+    sandbox.later("2024-03-10T15:00:00+01:00");
+    sandbox.run(&["exam", "plan", "--end"]).shows("The plan is ended").exits(0);
+    assert_eq!(sandbox.json(&["due"])["counts"]["new"], 20, "ended before its day");
+    sandbox.run(&["exam", "plan"]).shows("There is no plan yet").exits(0);
+}
+
+#[test]
+fn dropped_topics_are_not_asked_and_one_that_names_nothing_is_refused() {
+    let sandbox = Sandbox::new().note("numbers.md", many(9)).note("capitals.md", CAPITALS);
+    sandbox.run(&["add", "."]).exits(0);
+    let plan = |topic: &'static str| ["exam", "plan", "--date", "2024-04-01", "--minutes", "20", "--drop", topic];
+    assert_eq!(sandbox.json(&plan("Capitals"))["cards"], 9, "by heading");
+    assert_eq!(sandbox.json(&plan("numbers"))["cards"], 3, "by deck");
+    sandbox.run(&plan("nothing")).exits(2).tells("neither a deck nor a heading");
+}
+
+#[test]
+fn days_and_minutes_that_cannot_be_are_refused_with_a_hint() {
+    let sandbox = Sandbox::new().note("numbers.md", many(9));
+    let plan = |date, minutes| sandbox.run(&["exam", "plan", "--date", date, "--minutes", minutes]);
+    plan("2024-02-30", "10").exits(2).tells("not a day");
+    plan("2024-03-01", "10").exits(2).tells("must be after today");
+    plan("2044-03-01", "10").exits(2).tells("within 1000 days");
+    plan("2024-03-20", "0").exits(2).tells("1 to 1440 minutes");
+    let with = |option, value| sandbox.run(&["exam", "plan", "--date", "2024-03-20", "--minutes", "9", option, value]);
+    with("--rest", "sunday").exits(2).tells("not a day of the week");
+    with("--extra", "2024-03-09").exits(2).tells("not a day with minutes");
+    sandbox.run(&["exam", "plan", "--end"]).shows("There is no plan").exits(0);
+}
+
+#[test]
+fn too_few_minutes_for_the_cards_are_said_with_what_would_do() {
+    let sandbox = Sandbox::new().note("numbers.md", many(300));
+    let shown = sandbox.run(&["exam", "plan", "--date", "2024-03-20", "--minutes", "2"]).exits(0);
+    shown.shows("three looks at").shows("more minutes a day");
+}
+
+#[test]
+fn a_score_is_refused_before_there_is_evidence_and_given_as_a_range_after() {
+    let mut sandbox = Sandbox::new().note("numbers.md", many(60));
+    sandbox.run(&["add", "."]).exits(0);
+    sandbox.run(&["exam", "readiness"]).shows("Not yet calibrated: 0 of 200").exits(0);
+    assert_eq!(sandbox.json(&["exam", "readiness"])["today"], serde_json::Value::Null);
+    for day in 1..=9 {
+        sandbox.later(&format!("2024-03-{day:02}T15:00:00+01:00"));
+        sandbox.run(&["study", "--new", "60", "--ahead"]).types("\n\n".repeat(60)).done().exits(0);
+    }
+    sandbox.run(&["exam", "plan", "--date", "2024-03-25", "--minutes", "10"]).exits(0);
+    let told = sandbox.json(&["exam", "readiness"]);
+    for when in ["today", "on_the_day"] {
+        let share = |name: &str| told[when][name].as_f64().unwrap();
+        assert!(share("low") < share("expected") && share("expected") <= share("high"), "{told}");
+    }
+    assert!(told["model_error_points"].as_f64().unwrap() >= 1.0);
+    sandbox.run(&["exam", "readiness"]).shows("If the exam were today:").shows("The model's own error").exits(0);
+}
+
+#[test]
+fn the_real_score_is_kept_beside_the_forecast() {
+    let sandbox = Sandbox::new().note("numbers.md", many(9));
+    sandbox.run(&["exam", "outcome"]).shows("No exam so far").exits(0);
+    sandbox.run(&["add", "."]).exits(0);
+    sandbox.run(&["exam", "outcome", "much"]).exits(2).tells("not a score");
+    sandbox.run(&["exam", "outcome", "101"]).exits(2).tells("not a score");
+    sandbox.run(&["exam", "outcome", "82%", "--date", "2024-02-29"]).shows("2024-02-29  82 of 100").exits(0);
+    let kept = sandbox.json(&["exam", "outcome"]);
+    assert_eq!(kept["outcomes"][0]["score"], 0.82);
+    assert_eq!(kept["outcomes"][0]["forecast"], serde_json::Value::Null, "nothing was answered before it");
+}
