@@ -12,24 +12,24 @@ use super::{Fact, Relation};
 
 /// Labels that name an attribute of the heading above, not a term.
 const ATTRIBUTES: &[&str] = &[
-    "class", "type", "defined by", "function", "location", "symptoms", "treatment", "cause", "causes", "date", "year",
-    "author", "capital", "population", "purpose", "goal", "founded", "formula", "unit", "use", "uses", "origin",
-    "mechanism", "indication", "indications", "side effects", "dose", "dosage", "structure", "role", "inventor",
-    "discovered", "discovered by", "founder", "language", "currency", "leader", "result", "outcome", "habitat", "diet",
-    "port", "default", "range", "mode of action", "contraindications", "holding", "rule", "issue", "court", "ruling",
-    "synonym", "synonyms", "antonym", "syntax", "complexity", "time complexity", "space complexity", "scope",
-    "duration", "symbol", "property", "properties", "examples", "facts", "judge", "reasoning", "signed", "reparations",
-    "area", "height", "weight", "length", "mass", "density", "melting point", "boiling point", "half-life", "onset",
-    "risk factors", "complications", "diagnosis", "prognosis", "incidence", "prevalence", "etiology",
-    "pathophysiology", "epidemiology", "presentation", "signs", "key enzyme", "input", "inputs", "output", "outputs",
-    "products", "reactants", "site", "period", "reign", "born", "died", "nationality", "occupation", "known for",
-    "era", "genre", "composer", "director", "publisher", "paradigm", "typing", "developer", "initial release",
-    "extension", "family", "genus", "phylum", "kingdom", "lifespan", "size", "color", "colour", "taste", "use case",
-    "use cases", "advantages", "disadvantages", "pros", "cons", "strengths", "weaknesses", "best for", "meaning",
-    "definition", "pronunciation", "plural", "gender", "opposite", "alias", "motto", "anthem", "religion",
-    "government", "elevation", "depth", "speed", "voltage", "theme", "themes", "setting", "protagonist", "antagonist",
-    "narrator", "significance", "impact", "effect", "effects", "consequences", "key figures", "started", "ended",
-    "began", "start", "end", "signed by", "led by", "headquarters", "headquartered", "members", "founders",
+    "class", "parties", "signatories", "type", "defined by", "function", "location", "symptoms", "treatment", "cause",
+    "causes", "date", "year", "author", "capital", "population", "purpose", "goal", "founded", "formula", "unit",
+    "use", "uses", "origin", "mechanism", "indication", "indications", "side effects", "dose", "dosage", "structure",
+    "role", "inventor", "discovered", "discovered by", "founder", "language", "currency", "leader", "result",
+    "outcome", "habitat", "diet", "port", "default", "range", "mode of action", "contraindications", "holding", "rule",
+    "issue", "court", "ruling", "synonym", "synonyms", "antonym", "syntax", "complexity", "time complexity",
+    "space complexity", "scope", "duration", "symbol", "property", "properties", "examples", "facts", "judge",
+    "reasoning", "signed", "reparations", "area", "height", "weight", "length", "mass", "density", "melting point",
+    "boiling point", "half-life", "onset", "risk factors", "complications", "diagnosis", "prognosis", "incidence",
+    "prevalence", "etiology", "pathophysiology", "epidemiology", "presentation", "signs", "key enzyme", "input",
+    "inputs", "output", "outputs", "products", "reactants", "site", "period", "reign", "born", "died", "nationality",
+    "occupation", "known for", "era", "genre", "composer", "director", "publisher", "paradigm", "typing", "developer",
+    "initial release", "extension", "family", "genus", "phylum", "kingdom", "lifespan", "size", "color", "colour",
+    "taste", "use case", "use cases", "advantages", "disadvantages", "pros", "cons", "strengths", "weaknesses",
+    "best for", "meaning", "definition", "pronunciation", "plural", "gender", "opposite", "alias", "motto", "anthem",
+    "religion", "government", "elevation", "depth", "speed", "voltage", "theme", "themes", "setting", "protagonist",
+    "antagonist", "narrator", "significance", "impact", "effect", "effects", "consequences", "key figures", "started",
+    "ended", "began", "start", "end", "signed by", "led by", "headquarters", "headquartered", "members", "founders",
     "established", "abolished", "metabolism", "excretion", "absorption", "route", "monitoring", "antidote", "toxicity",
     "interactions", "time", "space",
 ];
@@ -173,7 +173,7 @@ pub(super) fn names_attribute(label: &str) -> bool {
     let name = normal(label);
     let noun =
         name.split_once(' ').filter(|(degree, _)| DEGREES.contains(degree)).map_or(name.as_str(), |(_, noun)| noun);
-    ATTRIBUTES.contains(&noun)
+    ATTRIBUTES.contains(&noun) || name.starts_with("key ") && noun != name
 }
 
 /// Tells whether a label among attributes is one too: by its name, or by a value.

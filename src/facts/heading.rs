@@ -53,6 +53,7 @@ pub(super) fn asked(block: &Block, text: &Inline, out: &mut Facts) -> bool {
     let (question, answer) = (text.text[..*second].trim(), text.text[*second..].trim());
     let words = |text: &str| text.split_whitespace().count();
     let fine = question.ends_with('?')
+        && !question.contains(": ")
         && (3..=16).contains(&words(question))
         && (1..=LONGEST).contains(&words(answer))
         && !answer.contains('?')

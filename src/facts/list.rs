@@ -23,6 +23,10 @@ pub(super) struct Place<'a> {
 /// Reads a list.
 pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Terms, out: &mut Facts) {
     if ordered && super::steps::read(place, items, out) {
+        let named: Vec<&Item> = items.iter().filter(|item| term::cut(&item.text, false).is_some()).collect();
+        if named.len() == items.len() {
+            term::items(place, &named, false, None, out);
+        }
         return;
     }
     if advice(items) {

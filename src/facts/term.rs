@@ -5,7 +5,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Inline, Item, Style};
 
 use super::attribute::told;
-use super::english::{bare, is_base_verb, is_plural};
+use super::english::{bare, is_base_verb, is_noun_too, is_plural};
 use super::section::{is_generic, link_only};
 use super::sentence::plain_heading;
 use super::table::is_blank;
@@ -56,7 +56,7 @@ fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
         .filter_map(|sign| whole.find(sign).map(|at| (at, *sign)))
         .min()?;
     let term = whole[..at].trim();
-    let deed = term.split_once(' ').is_some_and(|(first, _)| is_base_verb(&bare(first)));
+    let deed = term.split_once(' ').is_some_and(|(first, _)| is_base_verb(&bare(first)) && !is_noun_too(&bare(first)));
     let fine =
         term.split_whitespace().count() <= 6 && !term.contains(['.', '?', '!', '"']) && !term.ends_with(':') && !deed;
     fine.then(|| made(term, &whole[at + sign.len()..], is_mapping(sign))).flatten()

@@ -104,7 +104,7 @@ impl Names {
         let siblings = self.groups.get(&group);
         let voice = siblings.and_then(|group| group.voice);
         let how = opening_among(description, voice);
-        let verb = matches!(how, Opening::BaseVerb | Opening::ThirdVerb);
+        let verb = how == Opening::BaseVerb;
         let alone = siblings.is_some_and(|group| group.count >= 3) && voice != Some(how);
         if verb && alone && opens_doubtfully(description) { Opening::Noun } else { how }
     }
@@ -125,7 +125,7 @@ impl Names {
 
     /// Tells whether a text is English; a short one is as the whole note is.
     pub(super) fn is_english(&self, text: &str) -> bool {
-        is_english(text) && (self.english || english_words(text) >= 2)
+        self.language || is_english(text) && (self.english || english_words(text) >= 2)
     }
 
     /// Tells whether the note sets a term in code.
@@ -142,6 +142,9 @@ impl Names {
     /// is a name.
     pub(super) fn inside(&self, description: &str, group: u32) -> String {
         let first = description.split_whitespace().next().unwrap_or("");
+        if matches!(first, "A" | "An" | "The") {
+            return super::phrase::first_small(description);
+        }
         let name = self.groups.get(&group).is_some_and(|group| group.small)
             || self.proper.contains(&bare(first))
             || is_nationality(first);

@@ -239,7 +239,9 @@ fn one_fact(draft: &Draft<'_>) -> Finding {
     {
         return Some("the answer counts several points".into());
     }
-    let asked = draft.prompt.split(". ").filter(|part| part.split_whitespace().count() > 2).count();
+    // `v.` and initials end no sentence.
+    let ends = |part: &str| part.split_whitespace().last().is_some_and(|word| word.chars().count() > 3);
+    let asked = 1 + draft.prompt.match_indices(". ").filter(|(at, _)| ends(&draft.prompt[..*at])).count();
     if asked > 1
         && matches!(draft.direction, Direction::Reverse | Direction::Forward)
         && !matches!(draft.fact.relation, Relation::Asks)

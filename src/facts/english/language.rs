@@ -24,11 +24,12 @@ pub(crate) fn small_words(text: &str) -> (usize, usize) {
         "it", "be", "this", "which", "at", "not", "when", "between", "into", "their", "its", "can", "how",
     ];
     const FOREIGN: &[&str] = &[
-        "der", "das", "und", "ist", "ein", "eine", "von", "mit", "für", "auf", "den", "dem", "el", "la", "los", "las",
-        "es", "un", "una", "de", "del", "que", "y", "en", "por", "con", "le", "les", "des", "du", "et", "est", "une",
-        "dans", "pour", "il", "lo", "gli", "di", "che", "della", "sono", "da", "uma", "em", "het", "een", "van",
-        "zijn", "och", "att", "som", "av", "på", "nie", "jest", "się", "w", "na", "nach", "wird", "sind", "durch",
-        "bei", "zum", "zur", "au", "aux", "qui", "par", "sur", "é", "são", "não", "com",
+        "der", "die", "das", "im", "zu", "nicht", "sich", "und", "ist", "ein", "eine", "von", "mit", "für", "auf",
+        "den", "dem", "el", "la", "los", "las", "es", "un", "una", "de", "del", "que", "y", "en", "por", "con", "le",
+        "les", "des", "du", "et", "est", "une", "dans", "pour", "il", "lo", "gli", "di", "che", "della", "sono", "da",
+        "uma", "em", "het", "een", "van", "zijn", "och", "att", "som", "av", "på", "nie", "jest", "się", "w", "na",
+        "nach", "wird", "sind", "durch", "bei", "zum", "zur", "au", "aux", "qui", "par", "sur", "é", "são", "não",
+        "com",
     ];
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'')

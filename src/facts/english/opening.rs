@@ -284,8 +284,8 @@ pub(crate) fn is_clause(text: &str) -> bool {
         && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
         && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly"));
     let last_verb = named
-        || words.len() >= 3
-            && words.last().is_some_and(|word| is_base_verb(word))
+        || words.len() >= 2
+            && words.last().is_some_and(|word| is_base_verb(word) && (words.len() > 2 || !is_noun_too(word)))
             && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"));
     finite || plural_verb || runs || last_verb
 }

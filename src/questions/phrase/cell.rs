@@ -104,7 +104,8 @@ fn grid(fact: &Fact, column: &str, answer: String, names: &Names) -> Vec<Wording
 pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     let subject = slot.subject;
     let name = normal(header);
-    if name.chars().filter(|c| c.is_alphabetic()).count() < 2 || name.contains(" it ") || name.contains(" them ") {
+    if name.chars().filter(|c| c.is_alphabetic()).count() < 2 || name.starts_with("think ") || name.ends_with(" it as")
+    {
         return String::new();
     }
     let words: Vec<&str> = name.split_whitespace().collect();

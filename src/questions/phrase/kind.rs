@@ -10,10 +10,10 @@ pub(super) const PEOPLE: &[&str] = &[
     "scientist", "president", "king", "queen", "emperor", "philosopher", "writer", "author", "poet", "physicist",
     "chemist", "biologist", "mathematician", "economist", "politician", "general", "leader", "painter", "composer",
     "engineer", "inventor", "explorer", "person", "psychologist", "physician", "doctor", "monk", "priest", "judge",
-    "lawyer", "hero", "warrior", "ruler", "thinker", "founder", "discoverer", "navigator", "conqueror", "minister",
-    "chancellor", "prime", "reformer", "theologian", "architect", "sculptor", "novelist", "playwright", "nurse",
-    "dictator", "tsar", "pope", "senator", "governor", "activist", "lawyer", "astronomer", "historian", "statesman",
-    "revolutionary",
+    "lawyer", "banker", "merchant", "trader", "admiral", "bishop", "abolitionist", "hero", "warrior", "ruler",
+    "thinker", "founder", "discoverer", "navigator", "conqueror", "minister", "chancellor", "prime", "reformer",
+    "theologian", "architect", "sculptor", "novelist", "playwright", "nurse", "dictator", "tsar", "pope", "senator",
+    "governor", "activist", "lawyer", "astronomer", "historian", "statesman", "revolutionary",
 ];
 
 /// Tells whether a capital name with this description is a person.
@@ -26,7 +26,24 @@ pub(super) fn person(subject: &str, description: &str) -> bool {
         .next()
         .unwrap_or("")
         .split_whitespace()
-        .take_while(|word| !matches!(*word, "of" | "by" | "for" | "who" | "that" | "in" | "against"))
+        .take_while(|word| {
+            !matches!(
+                *word,
+                "of" | "by"
+                    | "for"
+                    | "who"
+                    | "that"
+                    | "in"
+                    | "against"
+                    | "with"
+                    | "to"
+                    | "from"
+                    | "between"
+                    | "another"
+                    | "each"
+                    | "any"
+            )
+        })
         .take(5)
         .any(|word| PEOPLE.contains(&bare(word).as_str()));
     named && own && !subject.contains('(') && !subject.chars().any(|c| c.is_ascii_digit())
@@ -43,7 +60,7 @@ pub(super) fn was(description: &str) -> bool {
 const VAGUE: &[&str] = &[
     "notes", "basics", "things", "questions", "topics", "concepts", "terms", "definitions", "ideas", "points", "words",
     "facts", "others", "people", "features", "benefits", "values", "numbers", "dates", "events", "examples", "tools",
-    "principles", "details", "phases", "steps", "levels", "layers", "cases", "issues", "causes", "effects", "symptoms",
+    "principles", "details", "phases", "steps", "levels", "layers", "issues", "causes", "effects", "symptoms",
     "takeaways", "practices", "considerations",
 ];
 

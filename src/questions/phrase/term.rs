@@ -5,7 +5,7 @@ use crate::facts::english::{
     may_open, opening,
 };
 use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
-use crate::model::Direction;
+use crate::model::{Direction, Kind};
 
 use super::kind::{kind_of_list, person, was};
 use super::sentence::is_date;
@@ -247,7 +247,8 @@ fn one(subject: &str, fact: &Fact) -> String {
     let counted =
         common && subject.contains(' ') && !is_plural(subject) && !is_abstract(subject) && !subject.contains(" and ");
     let articled = ["a ", "an ", "the "].iter().any(|word| subject.starts_with(word));
-    if counted && !articled { format!("{} {subject}", article(subject)) } else { subject.to_owned() }
+    let agent = ["er", "or", "ist", "ian", "lead", "loop"].iter().any(|ending| subject.ends_with(ending));
+    if counted && agent && !articled { format!("{} {subject}", article(subject)) } else { subject.to_owned() }
 }
 
 /// Asks for a sentence: what a law states, what happens in a phase, what a word means.
@@ -343,7 +344,7 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
         return None;
     }
     let owned = fact.owner.is_some();
-    let kind = kind_of_list(&fact.headings, names).filter(|_| !owned);
+    let kind = kind_of_list(&fact.headings, names).filter(|_| !owned && fact.kind == Kind::Term);
     let who = match (&fact.owner, &kind) {
         (Some(owner), _) if is_plural(owner) => format!("Which part of {}", inner(owner)),
         (Some(owner), _) => format!("Which part of {} {owner}", article(owner)),
