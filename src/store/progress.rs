@@ -39,7 +39,7 @@ impl Store {
     /// present name.
     ///
     /// # Errors
-    /// At the first row that no version of this program writes, named.
+    /// As the disk reports; rows that no version of this program writes are passed over.
     pub fn each_answer(&self, mut visit: impl FnMut(&Answer)) -> Result<()> {
         let corrections = self.corrections()?;
         let mut read = || -> rusqlite::Result<()> {
@@ -54,7 +54,7 @@ impl Store {
                 if corrections.is_undone(EventKey { device, seq: found.get(1)? }) {
                     continue;
                 }
-                let mut answer = answer(found)?;
+                let Some(mut answer) = readable(found)? else { continue };
                 answer.card = corrections.card(answer.card);
                 visit(&answer);
             }
@@ -67,7 +67,7 @@ impl Store {
     /// returned inside.
     ///
     /// # Errors
-    /// At the first row that no version of this program writes, named.
+    /// As the disk reports; rows that no version of this program writes are passed over.
     pub fn each_review<E>(
         &self,
         order: ReviewOrder,
@@ -89,7 +89,7 @@ impl Store {
             while let Some(found) = rows.next()? {
                 let device = devices.get(&found.get(0)?).copied().unwrap_or(Device([0; 16]));
                 let key = EventKey { device, seq: found.get(1)? };
-                let answer = answer(found)?;
+                let Some(answer) = readable(found)? else { continue };
                 let scheduler: Option<i64> = found.get(14)?;
                 let row = ReviewRow {
                     device,
@@ -278,6 +278,15 @@ impl Store {
             let headings = serde_json::from_str(&found.get::<_, String>(2)?).unwrap_or_default();
             Ok(Section { deck: Arc::from(name_of(&note)), path: found.get(1)?, headings })
         })
+    }
+}
+
+/// Reads an answer; nothing where no version of this program writes such a row.
+fn readable(found: &Row<'_>) -> rusqlite::Result<Option<Answer>> {
+    match answer(found) {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) if row::is_unreadable(&error) => Ok(None),
+        Err(error) => Err(error),
     }
 }
 

@@ -115,7 +115,7 @@ fn no_text_from_anywhere_acts_on_the_terminal_whatever_the_command() {
     script.push_str("\"$askback\" --config ../config.toml due 2>&1; echo the end");
     let mut terminal = Terminal::running(sandbox, 80, &script);
     let shown = decoded(&terminal.rest());
-    assert!(shown.contains("the end") && shown.contains("Ribosome") && shown.contains("^["), "{shown}");
+    assert!(shown.contains("the end") && shown.contains("deep?") && shown.contains("^["), "{shown}");
     is_harmless(&shown, "every command");
     for harmless in ["👨\u{200d}👩\u{200d}👧", "می\u{200c}خواهم", "हिन्दी क्\u{200d}ष"] {
         assert!(shown.contains(harmless), "{harmless} was harmed");
