@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn cards_that_hold_less_long_than_the_model_says_are_told_so() {
-        let forecaster = Forecaster::of(&Parameters::default(), &learner(150, 80));
+        let forecaster = Forecaster::of(&Parameters::default(), &learner(600, 80));
         let memory = Model::default().first(Rating::Easy);
         assert!(forecaster.stretch < 0.7, "{forecaster:?}");
         assert!((forecaster.recall(memory, 8) - 0.8).abs() < 0.07, "{}", forecaster.recall(memory, 8));
