@@ -226,7 +226,7 @@ mod tests {
     fn an_answer_of_another_row_is_traced_to_that_row() {
         let questions = questions();
         let rows = Rows::of(&questions);
-        let function = card(&questions, "function of the Ribosome");
+        let function = card(&questions, "function of the ribosome");
         let meant = |given: &str| rows.meant(function, given).map(|question| question.statement.subject.clone());
         assert_eq!(meant("Keeps the DNA."), Some("nucleus".into()));
         assert_eq!(meant("builds proteins"), None, "its own answer");
@@ -239,7 +239,7 @@ mod tests {
         let questions = questions();
         let rows = Rows::of(&questions);
         let (ribosome, nucleus) =
-            (card(&questions, "function of the Ribosome"), card(&questions, "Which organelle keeps"));
+            (card(&questions, "function of the ribosome"), card(&questions, "Which organelle keeps"));
         let size = card(&questions, "size of Vacuole");
         let found =
             rows.confusions([(size, "6 um"), (ribosome, "keeps the DNA"), (nucleus, "ribosome"), (nucleus, "?")]);
@@ -253,7 +253,7 @@ mod tests {
     fn a_contrast_question_asks_a_cell_in_which_the_two_differ() {
         let questions = questions();
         let rows = Rows::of(&questions);
-        let ribosome = card(&questions, "function of the Ribosome");
+        let ribosome = card(&questions, "function of the ribosome");
         let found = rows.confusions([(ribosome, "keeps the DNA")]);
         for turn in 0..9 {
             let contrast = rows.contrast(&found[0], turn).expect("the rows differ");

@@ -104,7 +104,7 @@ fn a_row_taken_out_beside_a_new_one_with_the_same_answer_is_asked_about() {
     sandbox.write("organs.md", note.replace("| Kidney |", "| Liver |"));
     sandbox.run(&["study", "."]).exits(0).shows("2 cards may be in your notes under another name");
     sandbox.run(&[]).exits(0).shows("askback reconcile");
-    let liver = |sandbox: &Sandbox| reviews(sandbox)["What is the job of the Liver?"];
+    let liver = |sandbox: &Sandbox| reviews(sandbox)["What is the job of the liver?"];
     assert_eq!(liver(&sandbox), 0);
     sandbox.run(&["reconcile"]).types("n\nn\n").exits(0).shows("Kidney").shows("2 kept apart");
     assert_eq!((liver(&sandbox), sandbox.json(&["reconcile"])["ambiguous"].clone()), (0, serde_json::json!([])));

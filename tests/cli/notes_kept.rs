@@ -125,9 +125,9 @@ fn one_note_of_a_known_folder_is_studied_alone() {
     let sandbox = Sandbox::new().note("capitals.md", CAPITALS).note("sub/cell.md", CELL);
     sandbox.run(&["add", "."]).exits(0);
     sandbox.run(&["study", "capitals.md"]).exits(0).shows("3 cards to go").shows("capital of France");
-    sandbox.run(&["study", "sub/cell.md"]).exits(0).shows("3 cards to go").shows("Ribosome");
-    sandbox.run(&["study", "sub"]).exits(0).shows("3 cards to go").shows("Ribosome");
-    sandbox.run(&["study", "notes/sub"]).exits(0).shows("3 cards to go").shows("Ribosome");
+    sandbox.run(&["study", "sub/cell.md"]).exits(0).shows("3 cards to go").shows("ribosome");
+    sandbox.run(&["study", "sub"]).exits(0).shows("3 cards to go").shows("ribosome");
+    sandbox.run(&["study", "notes/sub"]).exits(0).shows("3 cards to go").shows("ribosome");
     sandbox.run(&["study", "."]).exits(0).shows("6 cards to go");
 }
 

@@ -288,7 +288,12 @@ fn named(subject: &str, class: &str, things: bool) -> String {
             .is_some_and(|word| matches!(*word, "the" | "a" | "an") || word.chars().skip(1).any(char::is_uppercase))
         && !is_plural(subject)
         && !crate::facts::english::is_abstract(subject);
-    if thing { format!("the {subject}") } else { subject.to_owned() }
+    match thing {
+        // A column that names its class tells that its rows are common nouns, however they are written.
+        true if !class.is_empty() => format!("the {}", super::first_small(subject)),
+        true => format!("the {subject}"),
+        false => subject.to_owned(),
+    }
 }
 
 /// Asks for a description whose header says no more than that.
