@@ -9,6 +9,7 @@ mod leak;
 mod names;
 mod phrase;
 mod rank;
+mod reads;
 pub mod score;
 mod siblings;
 mod unique;

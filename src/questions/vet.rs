@@ -6,7 +6,7 @@ use crate::facts::{Relation, is_generic, is_open, normal, tokens};
 use crate::model::Direction;
 
 use super::leak::{self, Siblings, same, says};
-use super::{Draft, Refused};
+use super::{Draft, Refused, reads};
 
 /// Words an answer may have; beyond it a question asks for an essay.
 const LONGEST_ANSWER: usize = 25;
@@ -45,7 +45,12 @@ const FURTHER: &[&str] = &[
 
 /// Returns the check of a name.
 pub(super) fn check_named(name: &str) -> Option<&'static str> {
-    CHECKS.iter().map(|(known, _)| *known).chain(FURTHER.iter().copied()).find(|known| *known == name)
+    CHECKS
+        .iter()
+        .chain(reads::CHECKS)
+        .map(|(known, _)| *known)
+        .chain(FURTHER.iter().copied())
+        .find(|known| *known == name)
 }
 
 /// Runs every check; hand-written cards are taken as written.
@@ -55,7 +60,7 @@ pub(super) fn vet<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft
         return Ok(draft);
     }
     draft.prompt = finished(&draft.prompt);
-    for (name, check) in CHECKS {
+    for (name, check) in CHECKS.iter().chain(reads::CHECKS) {
         match check(&draft) {
             Some(reason) => return Err(draft.refuse(name, reason)),
             None => draft.passed.push(name),
@@ -334,7 +339,7 @@ fn no_leak<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft<'a>, B
         matches!(draft.fact.relation, Relation::StandsFor | Relation::Asks) || draft.direction == Direction::Contrast;
     let reverse = draft.direction == Direction::Reverse;
     let telling = siblings.telling(draft.fact, &draft.answer, reverse);
-    let choice = draft.prompt.starts_with("Which has ");
+    let choice = draft.prompt.starts_with("Which of ") && draft.prompt.contains(" has ");
     if exempt || choice {
         draft.passed.push("answer not in the prompt");
         return Ok(draft);

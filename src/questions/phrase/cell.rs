@@ -238,12 +238,21 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     let (shown, unit) = unit_of(header.trim_end_matches(':').trim());
     let column = names.noun(shown);
     let head = column.split(" of ").next().unwrap_or(&column);
-    let last = bare(head.split_whitespace().last().unwrap_or(""));
     let count = slot.answer.trim_start_matches(['~', '<', '>', '≈']).replace([',', '.', ' '], "");
     if is_plural(head) && !count.is_empty() && count.chars().all(|c| c.is_ascii_digit()) {
         return format!("How many {column} {} {} have?", do_for(slot.subject), named(slot.subject, slot.class, false));
     }
-    let joint = if column.contains(" of ") || FOR.contains(&last.as_str()) { "for" } else { "of" };
+    let column = in_number(&column, slot.answer);
+    let head = column.split(" of ").next().unwrap_or(&column);
+    let last = bare(head.split_whitespace().last().unwrap_or(""));
+    let joint = if column.contains(" of ")
+        || FOR.contains(&crate::facts::english::singular(&last).as_str())
+        || FOR.contains(&last.as_str())
+    {
+        "for"
+    } else {
+        "of"
+    };
     if let Some((effect, on)) = column.split_once(" on ") {
         return format!("What {} the {effect} of {} on {on}?", be_for(effect), slot.subject);
     }
@@ -258,6 +267,26 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     format!("{} {} the {column} {joint} {subject}{unit}?", if people { "Who" } else { "What" }, be_for(head))
 }
 
+/// Returns a header in the number of the answer: `antidotes` of which there is one is `antidote`,
+/// a `medication` of which there are three is `medications`.
+fn in_number(column: &str, answer: &str) -> String {
+    if column.contains([' ', '(']) {
+        return column.to_owned();
+    }
+    let parts: Vec<&str> = answer.split(", ").collect();
+    let joined = [" and ", " & ", " or ", " + ", "/", ";", ":", "→"].iter().any(|sign| answer.contains(sign));
+    let one = parts.len() == 1 && !joined && answer.split_whitespace().count() <= 3 && !is_plural(answer);
+    let several = parts.len() >= 2
+        && parts.iter().all(|part| part.split_whitespace().count() <= 2 && part.starts_with(char::is_uppercase));
+    let counted =
+        matches!(column, "medication" | "drug" | "treatment" | "example" | "tool" | "command" | "antidote" | "remedy");
+    match is_plural(column) {
+        true if one => crate::facts::english::singular(column),
+        false if several && counted => crate::facts::english::plural(column),
+        _ => column.to_owned(),
+    }
+}
+
 /// Cuts a unit in brackets from a header: `Diameter (km)`.
 fn unit_of(header: &str) -> (&str, Option<&str>) {
     let cut = header.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
@@ -269,7 +298,14 @@ fn unit_of(header: &str) -> (&str, Option<&str>) {
 
 /// A symbol, number or ordinal takes the name of its class; a thing takes `the` where `things`.
 fn named(subject: &str, class: &str, things: bool) -> String {
+    // `stage of labor` is `stage 1` before its number.
+    let numbers = !subject.is_empty() && subject.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' '));
+    let class = if numbers { class.split(" of ").next().unwrap_or(class) } else { class };
     let short = !class.is_empty() && class.split_whitespace().count() <= 3 && !class.contains(" of ");
+    let letter = subject.chars().count() == 1 && subject.chars().all(char::is_uppercase);
+    if letter && short && class.chars().count() > 1 {
+        return format!("the {class} {subject}");
+    }
     let ordinal = subject.starts_with(|c: char| c.is_ascii_digit())
         && ["st", "nd", "rd", "th"].iter().any(|ending| subject.to_lowercase().ends_with(ending));
     if ordinal && short {

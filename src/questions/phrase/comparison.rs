@@ -1,6 +1,6 @@
 //! The wording of tables that compare: what one shows in an aspect, and how two differ in it.
 
-use crate::facts::english::opening;
+use crate::facts::english::{is_plural, opening};
 use crate::facts::{Fact, normal, tokens};
 use crate::model::Direction;
 use crate::questions::leak::{self, says};
@@ -35,7 +35,8 @@ pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], nam
         let mut all: Vec<&str> = rivals.iter().map(|(name, _)| name.as_str()).chain([fact.subject.as_str()]).collect();
         all.sort_unstable();
         let last = all.pop().unwrap_or("");
-        let prompt = format!("Which has the {} {}: {} or {last}?", names.noun(aspect), small(&answer), all.join(", "));
+        let these = if is_plural(aspect) { "these" } else { "this" };
+        let prompt = format!("Which of {} and {last} has {these} {}: {answer}?", all.join(", "), names.noun(aspect));
         wordings.push(worded(Direction::Reverse, prompt, &*fact.subject));
     }
     wordings

@@ -20,6 +20,9 @@ mod term;
 /// Words an answer may have before its tail of examples is cut.
 const LONG: usize = 25;
 
+/// Words an answer may have where no grammar asks for it.
+const LONGEST_NEUTRAL: usize = 12;
+
 /// One wording of a fact.
 pub(super) struct Wording {
     direction: Direction,
@@ -79,6 +82,10 @@ fn neutral(fact: &Fact) -> Vec<Wording> {
         }
         Relation::Aspect { aspect, .. } => {
             vec![forward(format!("{} → {}?", fact.subject, aspect.trim_end_matches('?')))]
+        }
+        // A long answer without grammar is an essay.
+        Relation::Described | Relation::StandsFor if fact.object.split_whitespace().count() > LONGEST_NEUTRAL => {
+            Vec::new()
         }
         Relation::Described | Relation::StandsFor => {
             std::iter::once(forward(format!("{} → ?", fact.subject))).chain(back()).collect()
@@ -210,4 +217,20 @@ fn tail(words: &[&str], from: usize) -> String {
 /// Returns the subject without its article.
 fn bare_name(subject: &str) -> &str {
     ["The ", "the ", "A ", "a ", "An ", "an "].iter().find_map(|word| subject.strip_prefix(word)).unwrap_or(subject)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes::note;
+    use crate::questions::generate;
+
+    #[test]
+    fn a_long_answer_in_a_language_without_wording_is_not_asked() {
+        let text = "# Rechtsbegriffe\n\n- **Schuld**: die Vorwerfbarkeit der Tat\n- **Tat**: ein Verhalten, das der Wille \
+            beherrscht und das nach außen in der Welt sichtbar wird und einen Erfolg hat\n- **Norm**: eine Regel des Rechts\n";
+        let questions =
+            note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions).unwrap_or_default();
+        assert!(questions.iter().any(|question| question.prompt.starts_with("Schuld")), "{questions:?}");
+        assert!(questions.iter().all(|question| !question.prompt.starts_with("Tat ")), "{questions:?}");
+    }
 }

@@ -1,0 +1,311 @@
+//! Checks of the reading: a header that names something, a statement whose subject and object
+//! are things, a definition that is one, a reverse that points at one thing.
+
+use crate::facts::Relation;
+use crate::facts::english::{bare, base_of_third, is_base_verb, is_noun_too, is_plural};
+use crate::model::Direction;
+
+use super::Draft;
+
+type Finding = Option<String>;
+type Check = fn(&Draft<'_>) -> Finding;
+
+/// The checks of the reading in their order.
+pub(super) const CHECKS: &[(&str, Check)] = &[
+    ("its header is a noun", header),
+    ("its label is an attribute", label),
+    ("its subject is a thing", subject),
+    ("its object is a thing", object),
+    ("its definition is a noun", definition),
+    ("points at one thing", pointed),
+];
+
+/// Words with which a header ends that asks nothing after `What is the`.
+const OPEN_HEADERS: &[&str] = &[
+    "for", "of", "with", "by", "to", "in", "on", "at", "as", "from", "used", "needed", "required", "exists", "if",
+    "when",
+];
+
+/// `What is the ideal for of X?`, `What is the symbolic of X?`: the header is no noun.
+fn header(draft: &Draft<'_>) -> Finding {
+    let asked =
+        ["What is the ", "What are the "].iter().find_map(|start| draft.prompt.strip_prefix(start)).or_else(|| {
+            let has = |word: &str| draft.prompt.split_once(word).map(|(_, rest)| rest);
+            has(" has this ").or_else(|| has(" has these "))
+        })?;
+    let column = match &draft.fact.relation {
+        Relation::Cell { column, .. } => column,
+        Relation::Aspect { aspect, .. } => aspect,
+        Relation::Attribute { name } => name,
+        _ => return None,
+    };
+    let words: Vec<String> = column.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
+    let shown = column.split(" of ").next().unwrap_or(column);
+    let last = words.last().map_or("", String::as_str);
+    let known = asked.to_lowercase().contains(&shown.to_lowercase());
+    let open = words.iter().any(|word| matches!(word.as_str(), "used" | "exists" | "if" | "when"))
+        || OPEN_HEADERS.contains(&last);
+    let adjective = words.len() == 1 && is_quality(last);
+    let sign = !words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    let key = draft.fact.subject.trim();
+    let numbered = !key.is_empty()
+        && key.chars().all(|c| c.is_ascii_digit())
+        && ["of", "for"].iter().any(|word| draft.prompt.ends_with(&format!(" {word} {key}?")));
+    if numbered {
+        return Some(format!("`{key}` names no row without the word before it"));
+    }
+    let state = bare(draft.fact.object.split_whitespace().next().unwrap_or(""));
+    let aside = draft.fact.object.split_whitespace().nth(1).is_none_or(|word| word.starts_with('('));
+    if matches!(state.as_str(), "yes" | "no" | "n/a") && aside {
+        return Some("whether it is so is no thing to name".into());
+    }
+    (known && (open || adjective || sign)).then(|| format!("`{column}` is no noun to ask for"))
+}
+
+/// Tells whether a word ends as adjectives do and is no noun of that ending.
+fn is_quality(word: &str) -> bool {
+    const NOUNS: &[&str] = &[
+        "topic", "metric", "logic", "statistic", "traffic", "music", "arithmetic", "antibiotic", "diuretic", "critic",
+        "graphic", "fabric", "republic", "clinic", "mnemonic", "characteristic", "heuristic", "public", "tactic",
+        "rhetoric", "ethic", "epidemic", "anaesthetic", "anesthetic", "antiseptic", "organic", "cleric", "mechanic",
+        "variable", "table", "cable", "vegetable", "deliverable", "nucleus",
+    ];
+    ["ic", "ous", "ful", "able"].iter().any(|ending| word.len() > ending.len() + 3 && word.ends_with(ending))
+        && !NOUNS.contains(&word)
+}
+
+/// `What is the KCNA of Cloud Native Concepts?`: a name under a heading is no attribute of it.
+fn label(draft: &Draft<'_>) -> Finding {
+    let Relation::Attribute { name } = &draft.fact.relation else { return None };
+    let asked = ["What is the ", "What are the "].iter().find_map(|start| draft.prompt.strip_prefix(start))?;
+    let shown = asked.split(" of ").next().and_then(|text| text.split(" for ").next()).unwrap_or(asked);
+    let coded = name.starts_with('-') || name.contains(['_', '=']);
+    let capital = |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.len() > 1;
+    let named = shown.split_whitespace().any(capital)
+        || shown.split_whitespace().count() > 1
+            && shown.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let owner = draft.fact.subject.to_lowercase();
+    let outline =
+        ["key takeaways", "core capabilities", "drugs for", "takeaways", "summary", "overview", "recap", "key "]
+            .iter()
+            .any(|start| owner.starts_with(start));
+    (coded || named || outline).then(|| format!("`{name}` is no attribute of `{}`", draft.fact.subject))
+}
+
+/// Statements about `the responsible`, `supports snapshot` or `a fully` speak of no thing.
+fn subject(draft: &Draft<'_>) -> Finding {
+    let told = matches!(
+        draft.fact.relation,
+        Relation::Does { .. }
+            | Relation::Did { .. }
+            | Relation::Undergoes { .. }
+            | Relation::For { .. }
+            | Relation::Is(_)
+    );
+    if !told {
+        return None;
+    }
+    let words: Vec<String> = draft.fact.subject.split_whitespace().map(bare).collect();
+    let bare_words = words.iter().skip_while(|word| matches!(word.as_str(), "the" | "a" | "an")).collect::<Vec<_>>();
+    let first = bare_words.first().map_or("", |word| word.as_str());
+    let verb = |word: &str| base_of_third(word).is_some_and(|base| !is_noun_too(&base));
+    let deed = verb(first)
+        || bare_words.len() > 1
+            && first != "does"
+            && base_of_third(first).is_some_and(|base| base == "support" || base == "help");
+    let inner = bare_words.iter().skip(1).any(|word| verb(word));
+    let joined = bare_words.iter().any(|word| {
+        matches!(word.as_str(), "that" | "which" | "who" | "what" | "they" | "you" | "we" | "is" | "are" | "helps")
+    });
+    let last = bare_words.last().map_or("", |word| word.as_str());
+    let quality = bare_words.len() == 1
+        && (matches!(last, "responsible" | "available" | "able" | "fully" | "better" | "same")
+            || last.ends_with("ly") && !matches!(last, "family" | "assembly" | "anomaly" | "supply" | "reply"));
+    let told_of = deed || inner || joined || quality || first.is_empty() || last == "fully";
+    told_of.then(|| format!("`{}` is no name of a thing", draft.fact.subject))
+}
+
+/// `What do teams hold? -> themselves accountable`: what follows the verb is no thing.
+fn object(draft: &Draft<'_>) -> Finding {
+    let (Relation::Does { .. } | Relation::Did { .. }) = &draft.fact.relation else { return None };
+    const NO_OBJECT: &[&str] = &[
+        "because", "when", "if", "as", "so", "through", "while", "are", "is", "was", "were", "has", "have", "you",
+        "us", "we", "themselves", "itself", "himself", "herself", "themself", "yourself", "than", "then", "even",
+        "together", "well", "both", "until", "since", "where", "how",
+    ];
+    let text = draft.fact.object.trim();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let first = bare(words.first()?);
+    let where_asked = draft.prompt.starts_with("Where ") || draft.prompt.starts_with("When ");
+    let adverb = first.ends_with("ly")
+        && first.len() > 4
+        && !matches!(first.as_str(), "family" | "assembly" | "anomaly" | "supply" | "early" | "daily");
+    let verb = base_of_third(&first).is_some_and(|base| !is_noun_too(&base)) && words.len() > 1;
+    let supports = text.starts_with("Supports ");
+    let listed = text.contains(": ") || text.contains(" - ") || text.starts_with('(') || text.starts_with('-');
+    let open = words.last().is_some_and(|word| matches!(bare(word).as_str(), "that" | "which" | "who" | "where"));
+    let idle = NO_OBJECT.contains(&first.as_str())
+        && !where_asked
+        && !(matches!(first.as_str(), "how" | "both") && words.len() > 2);
+    (idle || adverb || verb || supports || listed || open).then(|| format!("`{text}` is not what a verb takes"))
+}
+
+/// `What is static analysis? -> proactive`: a quality says how something is, not what.
+fn definition(draft: &Draft<'_>) -> Finding {
+    let asks = ["What is ", "What are "].iter().any(|start| draft.prompt.starts_with(start))
+        && !["What is the term ", "What is the purpose "].iter().any(|start| draft.prompt.starts_with(start));
+    let told = matches!(draft.fact.relation, Relation::Is(_) | Relation::Described);
+    if !(asks && told && draft.direction == Direction::Forward) {
+        return None;
+    }
+    let first = draft.answer.split_whitespace().next().unwrap_or("");
+    let word = bare(first);
+    let quality = ["-based", "-driven", "-oriented", "-friendly", "-intensive", "-specific"]
+        .iter()
+        .any(|end| word.ends_with(end))
+        && first.ends_with(',')
+        || is_quality(&word) && (first.ends_with([',', '—', ';']) || draft.answer.split_whitespace().count() == 1);
+    let shows = matches!(
+        word.as_str(),
+        "exposing"
+            | "reshaping"
+            | "using"
+            | "helping"
+            | "allowing"
+            | "enabling"
+            | "including"
+            | "providing"
+            | "offering"
+            | "supporting"
+            | "based"
+    );
+    (quality || shows).then(|| format!("`{}` says how it is, not what", draft.answer))
+}
+
+/// `What is an open-source tool called?`, `the term for best for ...`: many things fit, or none.
+fn pointed(draft: &Draft<'_>) -> Finding {
+    if draft.direction != Direction::Reverse {
+        return None;
+    }
+    if draft.prompt.ends_with(":?") {
+        return Some("the prompt breaks off".into());
+    }
+    if let Some(asked) = draft.prompt.strip_prefix("What is the term for ") {
+        let words: Vec<String> = asked.split_whitespace().map(bare).collect();
+        let first = words.first().map_or("", String::as_str);
+        let second = words.get(1).map_or("", String::as_str);
+        let deed = first.ends_with("ing") && first.len() > 5 && first != "ongoing" && !named_as_deed(&draft.answer);
+        let quality =
+            second == "for" && !is_plural(first) || first.ends_with("ly") || is_base_verb(second) && second == "be";
+        return (deed || quality).then(|| "its description is no name of one thing".into());
+    }
+    let wide = ["What is ", "What are "]
+        .iter()
+        .find_map(|start| draft.prompt.strip_prefix(start))
+        .and_then(|rest| rest.strip_suffix(" called?"));
+    let told = [
+        " that ", " which ", " who ", " whose ", " where ", " of the ", " by ", " between ", " from ", " for ", " to ",
+        " of ", " in ",
+    ];
+    wide.filter(|text| text.split_whitespace().count() <= 6 && !told.iter().any(|sign| text.contains(sign)))
+        .map(|text| format!("`{text}` fits many things"))
+}
+
+/// Tells whether a name is itself that of a deed: `Grafting`, `Sharding`.
+fn named_as_deed(name: &str) -> bool {
+    let head = name.split(" (").next().unwrap_or(name);
+    let last = bare(head.split_whitespace().last().unwrap_or(""));
+    ["ing", "ion", "ment", "sis", "ance", "ence", "ism", "ure", "al", "y"].iter().any(|ending| last.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::notes::note;
+    use crate::questions::{Generated, generate};
+
+    fn of(text: &str) -> Generated {
+        let note = note("n.md", "n.md", text.as_bytes()).unwrap_or_else(|_| panic!("readable notes"));
+        generate(&[note])
+    }
+
+    fn prompts(text: &str) -> Vec<String> {
+        of(text).questions.iter().map(|question| question.prompt.clone()).collect()
+    }
+
+    fn checks(text: &str) -> BTreeSet<&'static str> {
+        of(text).refused.iter().map(|refused| refused.check).collect()
+    }
+
+    #[test]
+    fn a_header_that_waits_for_its_noun_is_not_asked() {
+        let text = "# Clays\n\n| Clay | Ideal for | Colour |\n|---|---|---|\n| Kaolin | fine porcelain | white |\n\
+            | Marl | roof tiles | grey |\n| Loam | garden pots | brown |\n";
+        let all = prompts(text);
+        assert!(all.iter().all(|prompt| !prompt.contains("ideal for of")), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.contains("colour of")), "{all:?}");
+    }
+
+    #[test]
+    fn a_header_that_is_an_adjective_is_not_asked_as_a_noun() {
+        let text = "# Signs\n\n| Octal | Symbolic |\n|---|---|\n| 640 | read by a group |\n| 600 | read by one user |\n\
+            | 700 | all for one user |\n";
+        assert!(prompts(text).iter().all(|prompt| !prompt.starts_with("What is the symbolic")));
+        assert!(checks(text).contains("its header is a noun"));
+    }
+
+    #[test]
+    fn the_header_stands_in_the_number_of_its_answer() {
+        let text = "# Poisons\n\n| Poison | Antidotes |\n|---|---|\n| Heparin | Protamine |\n| Iron | Deferoxamine |\n\
+            | Lead | Dimercaprol, Succimer |\n";
+        let all = prompts(text);
+        assert!(all.contains(&"What is the antidote for Heparin?".to_owned()), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.starts_with("What are the antidotes ")), "{all:?}");
+    }
+
+    #[test]
+    fn a_numbered_row_is_named_by_its_header() {
+        let text = "# Stages of Labor\n\n| Stage | Duration |\n|---|---|\n| 1 | up to 20 hours |\n| 2 | up to 2 hours |\n\
+            | 3 | up to 30 minutes |\n";
+        let all = prompts(text);
+        assert!(all.iter().all(|prompt| !prompt.ends_with(" of 1?")), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.contains("stage 1")), "{all:?}");
+    }
+
+    #[test]
+    fn rivals_are_named_before_what_one_of_them_has() {
+        let text = "# Stores\n\n## Block vs File vs Object\n\n| Aspect | Block | File | Object |\n|---|---|---|---|\n\
+            | Purpose | run one database fast | share folders among hosts | keep backups for years |\n\
+            | Ideal for | boot volumes alone | home folders of teams | media of web sites |\n";
+        let all = prompts(text);
+        assert!(
+            all.iter().any(|prompt| prompt.starts_with("Which of ") && prompt.contains("has this purpose: ")),
+            "{all:?}"
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("has this ideal for")), "{all:?}");
+    }
+
+    #[test]
+    fn a_statement_whose_object_is_no_thing_is_not_asked() {
+        let text = "# Crews\n\n**Harbour crews** hold themselves accountable for every load.\n\n\
+            **Dock planners** improve continuously through small trials.\n";
+        let all = prompts(text);
+        assert!(all.iter().all(|prompt| !prompt.contains("hold?") && !prompt.ends_with("improve?")), "{all:?}");
+    }
+
+    #[test]
+    fn a_plain_description_of_one_of_many_is_not_asked_back() {
+        let wide = prompts("# Tools\n\n**Prometheus** is a free open-source monitoring tool.\n");
+        assert!(wide.iter().all(|prompt| !prompt.ends_with(" called?")), "{wide:?}");
+    }
+
+    #[test]
+    fn a_quality_is_no_definition() {
+        let text = "# Methods\n\n## Terms\n\n- **PASTA**: risk-based, linking business aims with technical needs\n\
+            - **STRIDE**: a model of six threats to a system\n- **Trike**: a model of risks that are accepted\n";
+        let all = prompts(text);
+        assert!(all.iter().all(|prompt| prompt != "What is PASTA?"), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt == "What is STRIDE?"), "{all:?}");
+    }
+}
