@@ -530,7 +530,7 @@ pub enum ExamAction {
     },
 }
 
-/// Write reviews, cards or days to a file.
+/// Write reviews, cards, days or exams to a file.
 #[derive(Args, Debug)]
 pub struct Export {
     /// What to write
@@ -559,6 +559,8 @@ pub enum Exported {
     Cards,
     /// Every day of study.
     Days,
+    /// Every mock exam that is over, by domain.
+    Exams,
     /// The whole log, for `askback merge` on another machine.
     Log,
     /// A package for Anki: cards with schedule and history.
@@ -569,6 +571,8 @@ pub enum Exported {
     Aiken,
     /// A page to read: what was done, remembered and is coming, with charts.
     Report,
+    /// The days on which cards are due, and the exam, for a calendar (iCalendar).
+    Calendar,
     /// Every review that counts, as Anki keeps them: for programs that read its log.
     Revlog,
 }

@@ -1,9 +1,10 @@
 //! The exports as other programs read them.
 
+use askback::exam::{Clock, DomainScore, Outcome, Paper, Part};
 use askback::export::{
-    CARDS, CardRow, DAYS, Format, REVIEWS, REVLOG, ReviewRow, Table, Texts, Value, Writer, day_values,
+    CARDS, CardRow, DAYS, EXAMS, ExamRow, Format, REVIEWS, REVLOG, ReviewRow, Table, Texts, Value, Writer, day_values,
 };
-use askback::model::{CardId, Day, Device, Ease, Quality, ReviewKind};
+use askback::model::{CardId, Day, Device, Ease, Moment, Quality, ReviewKind};
 use askback::schedule::CardState;
 use askback::stats::DayTotals;
 use proptest::prelude::*;
@@ -120,6 +121,103 @@ day,reviews,learn,review,redrill,early,cram,exam,answer_ms,young_asked,young_rec
     assert_eq!(written(&DAYS, Format::Csv(Texts::Safe), &[day_values(Day(20_000), &totals)]), csv);
     let empty: serde_json::Value = serde_json::from_str(&written(&DAYS, Format::Json, &[])).expect("JSON");
     assert_eq!(empty, serde_json::json!({"schema_version": 1, "days": []}));
+}
+
+fn moment(at_ms: i64) -> Moment {
+    Moment { at_ms, offset_min: 120, zone: "Europe/Madrid".into(), day: Day(20_541) }
+}
+
+/// A paper of these domains, three parts to one, and a result in which the second was not asked.
+fn sat(domains: &[&str]) -> (Paper, Outcome) {
+    let weights = [3.0, 1.0];
+    let named = || domains.iter().map(|name| (*name).to_owned()).zip(weights);
+    let paper = Paper {
+        name: "=Trial, first".into(),
+        minutes: 90,
+        pass_mark: 75,
+        clock: Clock::Running,
+        misses_due: true,
+        seed: 7,
+        domains: named().zip(0..).map(|((name, weight), missing)| Part { name, weight, missing }).collect(),
+        items: Vec::new(),
+    };
+    let scores = named().zip([(2, 3, Some(2.0 / 3.0)), (0, 0, None)]);
+    let outcome = Outcome {
+        score: 2.0 / 3.0,
+        passed: false,
+        right: 2,
+        questions: 3,
+        taken_ms: 754_250,
+        domains: scores
+            .map(|((name, weight), (right, questions, score))| DomainScore { name, weight, right, questions, score })
+            .collect(),
+        marks: vec![true, true, false],
+    };
+    (paper, outcome)
+}
+
+fn written_exams(format: Format, domains: &[&str]) -> (String, u64) {
+    let (paper, outcome) = sat(domains);
+    let (started, finished) = (moment(1_774_765_800_250), moment(1_774_766_554_500));
+    let row = ExamRow {
+        id: "a1a1a1a1-7",
+        started: &started,
+        finished: Some(&finished),
+        by_clock: false,
+        paper: &paper,
+        outcome: &outcome,
+    };
+    let mut bytes = Vec::new();
+    let mut writer = Writer::begin(&EXAMS, format, &mut bytes).expect("memory takes everything");
+    for row in [row, ExamRow { id: "a1a1a1a1-9", by_clock: true, finished: None, ..row }] {
+        writer.row_of_parts(&row.values(), ExamRow::PARTS, &row.domains()).expect("memory takes everything");
+    }
+    let rows = writer.finish().expect("memory takes everything");
+    (String::from_utf8(bytes).expect("exports are UTF-8"), rows)
+}
+
+#[test]
+fn an_exam_has_a_row_for_each_domain_in_csv() {
+    let csv = "\
+id,name,started_at,finished_at,questions,right,score,pass_mark,passed,seconds,handed_in_by,domain,domain_weight,\
+domain_questions,domain_right,domain_missing,domain_score
+a1a1a1a1-7,\"'=Trial, first\",2026-03-29T08:30:00.250+02:00,2026-03-29T08:42:34.500+02:00,3,2,0.6666666666666666,75,\
+false,754.25,learner,Even,3.0,3,2,0,0.6666666666666666
+a1a1a1a1-7,\"'=Trial, first\",2026-03-29T08:30:00.250+02:00,2026-03-29T08:42:34.500+02:00,3,2,0.6666666666666666,75,\
+false,754.25,learner,'@Odd,1.0,0,0,1,
+a1a1a1a1-9,\"'=Trial, first\",2026-03-29T08:30:00.250+02:00,,3,2,0.6666666666666666,75,\
+false,754.25,clock,Even,3.0,3,2,0,0.6666666666666666
+a1a1a1a1-9,\"'=Trial, first\",2026-03-29T08:30:00.250+02:00,,3,2,0.6666666666666666,75,\
+false,754.25,clock,'@Odd,1.0,0,0,1,
+";
+    assert_eq!(written_exams(Format::Csv(Texts::Safe), &["Even", "@Odd"]), (csv.to_owned(), 4));
+}
+
+#[test]
+fn an_exam_is_one_object_with_its_domains_in_json() {
+    let (json, rows) = written_exams(Format::Json, &["Even", "@Odd"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let exam = serde_json::json!({
+        "id": "a1a1a1a1-7", "name": "=Trial, first", "started_at": "2026-03-29T08:30:00.250+02:00",
+        "finished_at": "2026-03-29T08:42:34.500+02:00", "questions": 3, "right": 2, "score": 2.0 / 3.0,
+        "pass_mark": 75, "passed": false, "seconds": 754.25, "handed_in_by": "learner", "domains": [
+            {"domain": "Even", "domain_weight": 3.0, "domain_questions": 3, "domain_right": 2, "domain_missing": 0,
+             "domain_score": 2.0 / 3.0},
+            {"domain": "@Odd", "domain_weight": 1.0, "domain_questions": 0, "domain_right": 0, "domain_missing": 1,
+             "domain_score": null},
+        ],
+    });
+    assert_eq!((&json["schema_version"], &json["exams"][0], rows), (&serde_json::json!(1), &exam, 2));
+    assert_eq!(json["exams"][1]["finished_at"], serde_json::Value::Null);
+}
+
+#[test]
+fn an_exam_without_domains_is_not_lost() {
+    let (csv, rows) = written_exams(Format::Csv(Texts::Safe), &[]);
+    assert!(csv.lines().nth(1).expect("a row").ends_with(",learner,,,,,,"), "{csv}");
+    assert_eq!(rows, 2);
+    let json: serde_json::Value = serde_json::from_str(&written_exams(Format::Json, &[]).0).expect("JSON");
+    assert_eq!(json["exams"][0]["domains"], serde_json::json!([]));
 }
 
 const TEXTS: Table<1> = Table { name: "texts", columns: ["text"] };

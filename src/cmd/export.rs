@@ -4,14 +4,20 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Done, World, deck_of, package, stats};
+use super::exam::{past, planned};
+use super::{Done, World, counted, deck_of, package, stats};
 use crate::cli::{Export, Exported};
 use crate::error::Problem;
-use crate::export::{CARDS, CardRow, DAYS, Format, REVIEWS, REVLOG, ReviewRow, Texts, Writer, day_values};
+use crate::export::{
+    CARDS, CardRow, DAYS, EXAMS, ExamRow, Format, REVIEWS, REVLOG, ReviewRow, Texts, Writer, day_values,
+};
 use crate::files::{self, Existing, Growing};
 use crate::model::Day;
 use crate::schedule::due::status;
 use crate::store::{Presence, ReviewOrder, Store};
+
+/// Days to come that a calendar shows.
+const CALENDAR_DAYS: u32 = 90;
 
 pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
     // A machine on which nothing was done yet has a log too: an empty one.
@@ -19,8 +25,10 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
         if args.what == Exported::Log && world.peek()?.is_none() { Some(world.open()?) } else { world.peek()? };
     let store =
         made.ok_or_else(|| Problem::failed("there is nothing to export yet").hinted("begin with `askback study`"))?;
-    if args.what == Exported::Report {
-        return report(args, &store, world);
+    match args.what {
+        Exported::Report => return report(args, &store, world),
+        Exported::Calendar => return calendar(args, &store, world),
+        _ => {}
     }
     let today = world.now().day;
     if args.output.as_os_str() == "-" {
@@ -47,17 +55,34 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
 fn report(args: &Export, store: &Store, world: &mut World<'_>) -> Done {
     let progress = stats::Progress::read(store, None, world)?;
     let page = crate::export::report(&progress.summary(false, store, world)?, &progress.passages);
+    let told = format!("a page of {} kB", page.len().div_ceil(1000));
+    write_text(args, store, &page, &told, world)
+}
+
+/// Writes the calendar.
+fn calendar(args: &Export, store: &Store, world: &mut World<'_>) -> Done {
+    let now = world.now();
+    let days = stats::Progress::read(store, None, world)?.forecast(CALENDAR_DAYS, now.day);
+    let exam = planned::intent(store)?.map(|intent| intent.date).filter(|date| *date >= now.day);
+    let due = days.iter().filter(|day| day.cards > 0).count();
+    let and_exam = exam.map(|date| format!(" and the exam on {date}")).unwrap_or_default();
+    let told = format!("{} with cards due{and_exam}", counted(due, "day"));
+    write_text(args, store, &crate::export::calendar(&days, exam, &now), &told, world)
+}
+
+/// Writes a text that is made as a whole, and says of a file what is in it.
+fn write_text(args: &Export, store: &Store, text: &str, told: &str, world: &mut World<'_>) -> Done {
     if args.output.as_os_str() == "-" {
         let mut data = world.data();
-        data.write_all(page.as_bytes())?;
+        data.write_all(text.as_bytes())?;
         data.flush()?;
         return Ok(ExitCode::SUCCESS);
     }
     refuse(args, store.path())?;
     let mut file = Growing::begin(&args.output)?;
-    file.write_all(page.as_bytes())?;
+    file.write_all(text.as_bytes())?;
     file.finish(if args.force { Existing::Replace } else { Existing::Keep })?;
-    world.tell(&format!("a page of {} kB to {}", page.len().div_ceil(1000), args.output.display()))?;
+    world.tell(&format!("{told} to {}", args.output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -93,11 +118,12 @@ fn table(args: &Export, store: &Store, today: Day, sink: &mut dyn Write) -> Resu
     let json = args.json || args.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
     let format = if json { Format::Json } else { Format::Csv(if args.raw { Texts::Raw } else { Texts::Safe }) };
     match args.what {
-        Exported::Anki | Exported::Gift | Exported::Aiken | Exported::Report => Ok(0),
+        Exported::Anki | Exported::Gift | Exported::Aiken | Exported::Report | Exported::Calendar => Ok(0),
         Exported::Log => Ok(store.write_log(sink, |_| true)?),
         Exported::Reviews => reviews(format, store, sink),
         Exported::Cards => cards(format, store, today, sink),
         Exported::Days => days(format, store, sink),
+        Exported::Exams => exams(format, store, sink),
         Exported::Revlog => revlog(format, store, sink),
     }
 }
@@ -159,6 +185,25 @@ fn days(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Prob
     let mut writer = Writer::begin(&DAYS, format, sink)?;
     for (day, totals) in &stats::days(store)? {
         writer.row(&day_values(*day, totals))?;
+    }
+    Ok(writer.finish()?)
+}
+
+/// Writes the exams that are over, the earliest first.
+fn exams(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Problem> {
+    let mut writer = Writer::begin(&EXAMS, format, sink)?;
+    for sitting in past::all(store)? {
+        let Some(outcome) = sitting.kept() else { continue };
+        let (id, finished) = (past::id(&sitting), sitting.finished());
+        let row = ExamRow {
+            id: &id,
+            started: &sitting.begun,
+            finished: finished.as_ref(),
+            by_clock: sitting.handed_in.as_ref().is_some_and(|(_, by_clock)| *by_clock),
+            paper: &sitting.paper,
+            outcome: &outcome,
+        };
+        writer.row_of_parts(&row.values(), ExamRow::PARTS, &row.domains())?;
     }
     Ok(writer.finish()?)
 }

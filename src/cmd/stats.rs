@@ -11,7 +11,10 @@ use crate::history::Pauses;
 use crate::model::Day;
 use crate::session::{Confusion, REPEATED, Rows};
 use crate::stats::text::{self, Layout};
-use crate::stats::{CardLine, DayTotals, NotePassages, Numbers, Section, Summary, Tallied, Tally, passages, wanted};
+use crate::stats::{
+    CardLine, DayTotals, Forecast, NotePassages, Numbers, Pace, Section, Summary, Tallied, Tally, forecast, passages,
+    wanted,
+};
 use crate::store::Store;
 
 /// Days of the forecast.
@@ -100,6 +103,11 @@ impl Progress {
         }
         summary.confusions = confusions(store, world.now().day)?;
         Ok(summary)
+    }
+
+    /// Returns the reviews due on each of the coming days, as the summary does for fewer.
+    pub(super) fn forecast(&self, days: u32, today: Day) -> Vec<Forecast> {
+        forecast(&self.cards, Pace::of(&self.tallied.days, today), days, today)
     }
 
     fn numbers(&self, with_sections: bool, world: &World<'_>) -> Summary {

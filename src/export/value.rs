@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use crate::model::{CardId, Day, Device, Ease};
 
 /// The value of a cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'a> {
     /// Text of the learner's: made safe for spreadsheets on request.
     Text(&'a str),
@@ -15,6 +15,8 @@ pub enum Value<'a> {
     Word(&'a str),
     /// A whole number.
     Whole(i64),
+    /// A finite decimal number.
+    Decimal(f64),
     /// An ease, as a decimal number.
     Ease(Ease),
     /// Yes or no.
@@ -39,7 +41,7 @@ pub enum Value<'a> {
 impl Value<'_> {
     /// Tells whether JSON writes the value without quotes.
     pub(super) const fn is_bare(self) -> bool {
-        matches!(self, Self::Whole(_) | Self::Ease(_) | Self::Flag(_))
+        matches!(self, Self::Whole(_) | Self::Decimal(_) | Self::Ease(_) | Self::Flag(_))
     }
 
     /// Appends the value to `bytes`, without quotes.
@@ -47,6 +49,7 @@ impl Value<'_> {
         match self {
             Self::Text(text) | Self::Word(text) => bytes.extend_from_slice(text.as_bytes()),
             Self::Whole(number) => write_whole(number, bytes),
+            Self::Decimal(number) => write_decimal(number, bytes),
             Self::Ease(ease) => write_ease(ease, bytes),
             Self::Flag(flag) => bytes.extend_from_slice(if flag { b"true" } else { b"false" }),
             Self::Day(day) => write_shown(day, bytes),
@@ -65,6 +68,11 @@ fn write_shown(value: impl std::fmt::Display, bytes: &mut Vec<u8>) {
 
 fn write_whole(number: i64, bytes: &mut Vec<u8>) {
     write_shown(number, bytes);
+}
+
+/// Appends the shortest decimal that reads back as the number, with at least one place: 0.75, 1.0.
+fn write_decimal(number: f64, bytes: &mut Vec<u8>) {
+    write!(bytes, "{number:?}").expect("writing to memory does not fail");
 }
 
 /// Appends an ease as the shortest decimal with at least one place: 2.5, 2.36, 3.0.
@@ -106,6 +114,8 @@ mod tests {
         let cases = [
             (Value::Whole(-42), "-42"),
             (Value::Whole(i64::MIN), "-9223372036854775808"),
+            (Value::Decimal(2.0 / 3.0), "0.6666666666666666"),
+            (Value::Decimal(1.0), "1.0"),
             (Value::Ease(Ease::START), "2.5"),
             (Value::Ease(Ease::from_hundredths(300)), "3.0"),
             (Value::Ease(Ease::from_hundredths(236)), "2.36"),

@@ -73,24 +73,54 @@ impl<const N: usize, W: Write> Writer<N, W> {
     pub fn row(&mut self, values: &[Value<'_>; N]) -> io::Result<()> {
         self.scratch.clear();
         match &mut self.sink {
-            Sink::Csv(csv, texts) => {
-                for value in values {
-                    self.scratch.clear();
-                    if *texts == Texts::Safe && matches!(value, Value::Text(text) if is_formula(text)) {
-                        self.scratch.push(b'\'');
-                    }
-                    value.write(&mut self.scratch);
-                    csv.write_field(&self.scratch)?;
-                }
-                csv.write_record(None::<&[u8]>)?;
-            }
+            Sink::Csv(csv, texts) => write_record(csv, *texts, values, &mut self.scratch)?,
             Sink::Json(json) => {
-                self.scratch.extend_from_slice(if self.rows == 0 { b"\n{" } else { b",\n{" });
+                self.scratch.extend_from_slice(if self.rows == 0 { b"\n" } else { b",\n" });
                 write_object(&self.columns, values, &mut self.scratch)?;
                 json.write_all(&self.scratch)?;
             }
         }
         self.rows += 1;
+        Ok(())
+    }
+
+    /// Writes what has parts. `whole` fills the first columns, each part the others: in CSV a row for
+    /// each part, or one with these cells empty where there is none; in JSON one object, which holds
+    /// its parts as a list under `name`.
+    ///
+    /// # Errors
+    /// Those of the sink.
+    pub fn row_of_parts<const P: usize>(
+        &mut self,
+        whole: &[Value<'_>],
+        name: &str,
+        parts: &[[Value<'_>; P]],
+    ) -> io::Result<()> {
+        let none = [[Value::Absent; P]];
+        self.scratch.clear();
+        match &mut self.sink {
+            Sink::Csv(csv, texts) => {
+                let rows = if parts.is_empty() { &none } else { parts };
+                for part in rows {
+                    write_record(csv, *texts, whole.iter().chain(part), &mut self.scratch)?;
+                }
+                self.rows += rows.len() as u64;
+            }
+            Sink::Json(json) => {
+                let (first, others) = self.columns.split_at(N.saturating_sub(P));
+                self.scratch.extend_from_slice(if self.rows == 0 { b"\n" } else { b",\n" });
+                write_object(first, whole, &mut self.scratch)?;
+                self.scratch.pop();
+                write!(self.scratch, ",\"{name}\":[")?;
+                for (index, part) in parts.iter().enumerate() {
+                    self.scratch.extend_from_slice(if index == 0 { b"" } else { b"," });
+                    write_object(others, part, &mut self.scratch)?;
+                }
+                self.scratch.extend_from_slice(b"]}");
+                json.write_all(&self.scratch)?;
+                self.rows += 1;
+            }
+        }
         Ok(())
     }
 
@@ -110,8 +140,27 @@ impl<const N: usize, W: Write> Writer<N, W> {
     }
 }
 
-/// Appends the members of a JSON object and its closing brace.
+/// Writes a line of CSV.
+fn write_record<'a, W: Write>(
+    csv: &mut csv::Writer<W>,
+    texts: Texts,
+    values: impl IntoIterator<Item = &'a Value<'a>>,
+    scratch: &mut Vec<u8>,
+) -> io::Result<()> {
+    for value in values {
+        scratch.clear();
+        if texts == Texts::Safe && matches!(value, Value::Text(text) if is_formula(text)) {
+            scratch.push(b'\'');
+        }
+        value.write(scratch);
+        csv.write_field(&*scratch)?;
+    }
+    Ok(csv.write_record(None::<&[u8]>)?)
+}
+
+/// Appends a JSON object.
 fn write_object(columns: &[&str], values: &[Value<'_>], bytes: &mut Vec<u8>) -> io::Result<()> {
+    bytes.push(b'{');
     for (index, (column, value)) in columns.iter().zip(values).enumerate() {
         if index > 0 {
             bytes.push(b',');

@@ -37,7 +37,7 @@ pub struct Pace {
 
 impl Pace {
     /// Returns the pace that the answers show.
-    pub(super) fn of(days: &BTreeMap<Day, DayTotals>, today: Day) -> Self {
+    pub fn of(days: &BTreeMap<Day, DayTotals>, today: Day) -> Self {
         let recent = Self::over(days.range(today.plus(1 - RECENT_DAYS)..=today).map(|(_, totals)| totals));
         if recent.reviews >= ENOUGH && recent.ms_per_review.is_some() { recent } else { Self::over(days.values()) }
     }
@@ -59,7 +59,7 @@ impl Pace {
 }
 
 /// Returns the reviews due on each of the coming days, today with all that is overdue.
-pub(super) fn forecast(cards: &[CardLine], pace: Pace, days: u32, today: Day) -> Vec<Forecast> {
+pub fn forecast(cards: &[CardLine], pace: Pace, days: u32, today: Day) -> Vec<Forecast> {
     let mut counts = vec![0_u32; days as usize];
     for due in cards.iter().filter_map(|card| card.due(today)) {
         let ahead = usize::try_from(due.since(today)).unwrap_or(0);

@@ -21,7 +21,7 @@ mod tests;
 pub use cards::{CardCounts, CardLine, EaseBand, Hard, Section};
 pub use coverage::{Coverage, Covered, NotePassages, Passage, Reach, Reason, Silent, passages};
 pub use days::{Answer, DayTotals, LONGEST_ANSWER_MS, Rate, streak};
-pub use forecast::{Forecast, Pace};
+pub use forecast::{Forecast, Pace, forecast};
 pub use gained::{Gained, gained};
 pub use groups::{DeckNumbers, GroupPeriod, Month, SectionNumbers};
 pub use summary::{Heatmap, HeatmapDay, Numbers, Period, Streak, Summary, wanted};

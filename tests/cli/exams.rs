@@ -459,3 +459,51 @@ fn an_option_is_chosen_by_letter_number_or_words_and_anything_else_is_asked_agai
     assert!(shown.out.contains("  a) ") && shown.out.contains("  d) ") && shown.out.contains("2 answered"), "{shown}");
     assert!(sandbox.run(&["exam", "resume"]).types("p\nq\n").exits(0).out.contains("Answered: b) "));
 }
+
+#[test]
+fn the_exported_exams_are_those_of_the_history_and_only_those_that_are_over() {
+    let mut sandbox = machine(
+        "[[domain]]\nname = \"All\"\nweight = 4\nfiles = [\"*\"]\n[[domain]]\nname = \"=None\"\nweight = 1\nfiles = [\"none\"]",
+    );
+    assert_eq!(sandbox.json(&["export", "exams"])["exams"], serde_json::json!([]));
+    take(&sandbox, 7);
+    sandbox.later("2024-03-02T15:00:00+01:00");
+    take(&sandbox, 10);
+    sandbox.run(&["exam"]).types("number 1\n").exits(0);
+
+    let history = history(&sandbox);
+    let exported = sandbox.json(&["export", "exams"])["exams"].as_array().unwrap().clone();
+    assert_eq!((history.len(), exported.len()), (2, 2));
+    for (exported, known) in exported.iter().zip(history.iter().rev()) {
+        for key in [
+            "id", "name", "started_at", "finished_at", "questions", "right", "score", "pass_mark", "passed",
+            "handed_in_by",
+        ] {
+            assert_eq!(exported[key], known[key], "{key}");
+        }
+        let minutes = exported["seconds"].as_f64().unwrap() / 60.0;
+        assert!((minutes - known["minutes_taken"].as_f64().unwrap()).abs() < 1e-9);
+        for (domain, known) in exported["domains"].as_array().unwrap().iter().zip(known["domains"].as_array().unwrap())
+        {
+            assert_eq!(domain["domain"], known["name"]);
+            for key in ["weight", "questions", "right", "missing", "score"] {
+                assert_eq!(domain[format!("domain_{key}")], known[key], "{key}");
+            }
+        }
+    }
+    assert_eq!((&exported[0]["right"], &exported[1]["score"]), (&serde_json::json!(7), &serde_json::json!(1.0)));
+
+    sandbox.run(&["export", "exams", "-o", "exams.csv"]).exits(0).tells("4 rows to exams.csv");
+    sandbox.run(&["export", "exams", "-o", "exams.csv"]).exits(1).tells("there is a file already");
+    let csv = std::fs::read_to_string(sandbox.path("exams.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |row: usize, name: &str| &rows[row][header.iter().position(|column| column == name).unwrap()];
+    assert_eq!(
+        (cell(0, "id"), cell(0, "domain"), cell(0, "domain_right")),
+        (history[1]["id"].as_str().unwrap(), "All", "7")
+    );
+    assert_eq!((cell(1, "domain"), cell(1, "domain_score")), ("'=None", ""), "nothing was asked, and no formula runs");
+    assert_eq!((cell(2, "passed"), cell(2, "domain_score")), ("true", "1.0"));
+}

@@ -292,6 +292,75 @@ fn a_link_to_nowhere_counts_as_a_file_that_is_there() {
     sandbox.run(&["export", "days", "-o", "link.csv"]).exits(1).tells("there is a file already");
 }
 
+/// Returns the day and the summary of every event of the calendar. What is shown is held to be fit
+/// for a terminal; the line ends of a calendar are not, so it goes to a file.
+fn events(sandbox: &Sandbox) -> BTreeMap<String, String> {
+    sandbox.run(&["export", "calendar", "-o", "now.ics", "--force"]).exits(0);
+    let calendar = std::fs::read_to_string(sandbox.path("now.ics")).unwrap();
+    let value = |event: &str, key: &str| {
+        event.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_else(|| panic!("{key} in {event}")).to_owned()
+    };
+    let events = calendar.split("BEGIN:VEVENT").skip(1);
+    events.map(|event| (value(event, "DTSTART;VALUE=DATE:"), value(event, "SUMMARY:"))).collect()
+}
+
+#[test]
+fn the_calendar_is_the_forecast_and_the_exam_that_is_planned() {
+    let mut sandbox = ten_grades();
+    sandbox.later("2024-03-05T09:30:00+01:00");
+    for listed in rows(&sandbox.json(&["due"]), "cards").iter().filter(|listed| listed["state"] == "review") {
+        sandbox.run(&["grade", listed["id"].as_str().unwrap(), "q4", "--ms", "50000"]).exits(0);
+    }
+    let forecast = rows(&sandbox.json(&["stats"]), "forecast");
+    let mut due: BTreeMap<String, String> = BTreeMap::new();
+    for day in forecast.iter().filter(|day| day["cards"] != 0) {
+        let (date, cards, minutes) = (day["day"].as_str().unwrap(), &day["cards"], &day["minutes"]);
+        let noun = if *cards == 1 { "card" } else { "cards" };
+        due.insert(date.replace('-', ""), format!("askback: {cards} {noun} due\\, about {minutes} min"));
+    }
+    assert!(due.len() > 1 && forecast.iter().all(|day| day["minutes"].is_u64()), "{forecast:?}");
+    assert_eq!(events(&sandbox), due, "without a plan there is no exam");
+
+    sandbox.run(&["exam", "plan", "--date", "2024-04-20", "--minutes", "10"]).exits(0);
+    due.insert("20240420".into(), "Exam".into());
+    sandbox
+        .run(&["export", "calendar", "-o", "due.ics"])
+        .exits(0)
+        .tells(&format!("{} days with cards due and the exam on 2024-04-20 to due.ics", due.len() - 1));
+    sandbox.run(&["export", "calendar", "-o", "due.ics"]).exits(1).tells("due.ics: there is a file already");
+    sandbox.run(&["export", "calendar", "-o", "due.ics", "--force"]).exits(0);
+    let written = std::fs::read_to_string(sandbox.path("due.ics")).unwrap();
+    assert_eq!(events(&sandbox), due);
+    let shown = sandbox.command(&["export", "calendar", "-o", "-"]).output().unwrap();
+    assert_eq!(String::from_utf8(shown.stdout).unwrap(), written);
+
+    sandbox.run(&["exam", "plan", "--end"]).exits(0);
+    assert_eq!(events(&sandbox).len(), due.len() - 1);
+}
+
+#[test]
+fn a_calendar_reaches_ninety_days_and_leaves_out_what_is_suspended() {
+    let mut sandbox = ten_grades();
+    let card = sandbox.card("capital of Italy");
+    for day in ["2024-03-05", "2024-03-14", "2024-03-31", "2024-05-20"] {
+        sandbox.later(&format!("{day}T09:30:00+01:00"));
+        sandbox.run(&["grade", &card, "q5"]).exits(0);
+    }
+    let due = rows(&sandbox.json(&["cards", "list"]), "cards");
+    let due = due.iter().find(|listed| listed["id"] == card.as_str()).unwrap()["due"].as_str().unwrap().to_owned();
+    let ahead = |days: i32| {
+        let due: askback::model::Day = due.parse().unwrap();
+        format!("{}T09:30:00+01:00", due.plus(-days))
+    };
+    let shows = |sandbox: &Sandbox| events(sandbox).contains_key(&due.replace('-', ""));
+    sandbox.later(&ahead(90));
+    assert!(!shows(&sandbox), "{due}");
+    sandbox.later(&ahead(89));
+    assert!(shows(&sandbox), "{due}");
+    sandbox.run(&["cards", "suspend", &card]).exits(0);
+    assert!(!shows(&sandbox), "{due}");
+}
+
 #[test]
 fn the_review_log_holds_the_reviews_that_stand_in_the_order_of_time() {
     let sandbox = ten_grades();

@@ -5,7 +5,7 @@ mod blueprint;
 mod draft;
 mod ground;
 mod judge;
-mod past;
+pub(super) mod past;
 mod plan;
 pub(super) mod planned;
 mod readiness;

@@ -12,7 +12,7 @@ use crate::model::{CardId, EventKey, ExamEvent, Source};
 use crate::store::Store;
 
 /// Returns every exam, the earliest first.
-pub(super) fn all(store: &Store) -> Result<Vec<Sitting>, Problem> {
+pub(in crate::cmd) fn all(store: &Store) -> Result<Vec<Sitting>, Problem> {
     Ok(sittings(&store.exam_events()?).0)
 }
 
@@ -28,7 +28,7 @@ pub(super) fn find_by_key(key: EventKey, store: &Store) -> Result<Sitting, Probl
 }
 
 /// Returns the name of an exam that never changes: its device and its place in that device's log.
-fn id(sitting: &Sitting) -> String {
+pub(in crate::cmd) fn id(sitting: &Sitting) -> String {
     format!("{:.8}-{}", sitting.id.device.to_string(), sitting.id.seq)
 }
 
