@@ -189,7 +189,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write reviews, cards or days to a file
+    /// Write reviews, cards, days or exams to a file
     Export(Export),
     /// Take over cards and reviews that other programs wrote
     Import(Import),

@@ -27,7 +27,7 @@ fn due(forecast: &Forecast, now: &Moment) -> Event {
     let minutes = forecast.minutes.map(|minutes| format!(", about {minutes} min")).unwrap_or_default();
     let mut event = all_day(&format!("due-{}@askback", forecast.day), forecast.day, now);
     event.summary(&format!("askback: {cards} due{minutes}"));
-    event.description("Reviews as they are scheduled when this file was made. What you study until then moves some.");
+    event.description("Reviews as scheduled when this file was made. What you study until then moves some.");
     event.done()
 }
 
