@@ -1,8 +1,8 @@
 //! Checks of the reading: a header that names something, a statement whose subject and object
 //! are things, a definition that is one, a reverse that points at one thing.
 
-use crate::facts::Relation;
 use crate::facts::english::{bare, base_of_third, is_base_verb, is_noun_too, is_plural};
+use crate::facts::{Lead, Relation};
 use crate::model::Direction;
 
 use super::Draft;
@@ -101,6 +101,7 @@ fn subject(draft: &Draft<'_>) -> Finding {
             | Relation::Undergoes { .. }
             | Relation::For { .. }
             | Relation::Is(_)
+            | Relation::Members { lead: Lead::Verb { .. } }
     );
     if !told {
         return None;
@@ -121,7 +122,8 @@ fn subject(draft: &Draft<'_>) -> Finding {
     let quality = bare_words.len() == 1
         && (matches!(last, "responsible" | "available" | "able" | "fully" | "better" | "same")
             || last.ends_with("ly") && !matches!(last, "family" | "assembly" | "anomaly" | "supply" | "reply"));
-    let told_of = deed || inner || joined || quality || first.is_empty() || last == "fully";
+    let idle = matches!(first, "common" | "typical" | "example" | "sample" | "upcoming");
+    let told_of = idle || deed || inner || joined || quality || first.is_empty() || last == "fully";
     told_of.then(|| format!("`{}` is no name of a thing", draft.fact.subject))
 }
 
@@ -197,7 +199,18 @@ fn pointed(draft: &Draft<'_>) -> Finding {
         let deed = first.ends_with("ing") && first.len() > 5 && first != "ongoing" && !named_as_deed(&draft.answer);
         let quality =
             second == "for" && !is_plural(first) || first.ends_with("ly") || is_base_verb(second) && second == "be";
-        return (deed || quality).then(|| "its description is no name of one thing".into());
+        let risky = first.ends_with("-based") || first.ends_with("-driven") || first.ends_with("-oriented");
+        return (deed || quality || risky && asked.split_whitespace().next().is_some_and(|word| word.ends_with(',')))
+            .then(|| "its description is no name of one thing".into());
+    }
+    let told_of =
+        ["What is the term for ", "What is ", "What are "].iter().find_map(|start| draft.prompt.strip_prefix(start));
+    let first = told_of.and_then(|text| text.split_whitespace().next()).unwrap_or("");
+    let word = bare(first);
+    if told_of.is_some()
+        && (is_quality(&word) || word.ends_with("ible") || word.ends_with("-based") && first.ends_with(','))
+    {
+        return Some("a quality is true of many things".into());
     }
     let wide = ["What is ", "What are "]
         .iter()
@@ -307,5 +320,33 @@ mod tests {
         let all = prompts(text);
         assert!(all.iter().all(|prompt| prompt != "What is PASTA?"), "{all:?}");
         assert!(all.iter().any(|prompt| prompt == "What is STRIDE?"), "{all:?}");
+    }
+
+    #[test]
+    fn a_quality_is_not_asked_back() {
+        let all =
+            prompts("# Methods\n\n## Terms\n\n- **PASTA**: risk-based, linking business aims with technical needs\n");
+        assert!(all.iter().all(|prompt| !prompt.contains("risk-based")), "{all:?}");
+    }
+
+    #[test]
+    fn an_example_or_a_common_way_is_no_subject() {
+        let all =
+            prompts("# Sites\n\nA **common method** is a second site which takes over when the first one fails.\n");
+        assert!(all.iter().all(|prompt| !prompt.contains("common method") && !prompt.ends_with(" called?")), "{all:?}");
+    }
+
+    #[test]
+    fn a_word_that_every_item_shares_gives_none_of_them_away() {
+        let all = prompts("# Law\n\n**Laws** are classified as public law or private law.\n");
+        assert!(all.iter().any(|prompt| prompt == "What are laws classified as?"), "{all:?}");
+    }
+
+    #[test]
+    fn a_heading_that_is_the_subject_is_not_put_before_the_prompt() {
+        let text = "# Stores\n\n## Dynamo\n\n**Dynamo** is a key-value store of one vendor.\n\n## Riak\n\n\
+            **Dynamo** is a paper on a store that never refuses a write.\n";
+        let all = prompts(text);
+        assert!(all.iter().all(|prompt| !prompt.starts_with("In Dynamo")), "{all:?}");
     }
 }

@@ -179,6 +179,7 @@ fn place(draft: &Draft<'_>) -> Option<String> {
     (names_a_thing(&name)
         && !draft.prompt.contains(" → ")
         && !says(&name, &draft.answer)
+        && !says(&draft.prompt, &name)
         && !name.is_empty()
         && name.split_whitespace().count() <= 7)
         .then_some(name)

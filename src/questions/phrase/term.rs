@@ -235,7 +235,7 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
             format!("Who {} {}?", if was(object) { "was" } else { "is" }, inner(&fact.subject))
         }
         Opening::Noun if names.translates(&fact.subject, object) => format!("What does {} mean?", fact.subject),
-        Opening::Noun if listed(object) => format!("What {does} {subject} include{place}?"),
+        Opening::Noun if listed(object) || is_pair(object) => format!("What {does} {subject} include{place}?"),
         Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
     };
     Some((prompt, object.to_owned()))
@@ -330,6 +330,11 @@ pub(super) fn what_is(subject: &str, object: &str, place: &str, group: u32, name
     format!("What is {shown}{place}?")
 }
 
+/// Tells whether a description is two names and no more: `verapamil, diltiazem`.
+fn is_pair(text: &str) -> bool {
+    text.split_once(", ").is_some_and(|(one, other)| [one, other].iter().all(|name| !name.contains([' ', ','])))
+}
+
 /// Tells whether a description is an enumeration of three or more things.
 fn listed(text: &str) -> bool {
     let commas = text.matches(", ").count();
@@ -408,4 +413,15 @@ pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
         worded(Direction::Forward, format!("What does {} stand for?", fact.subject), &*fact.object),
         worded(Direction::Reverse, format!("What is the abbreviation for {}?", fact.object), &*fact.subject),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_pair;
+
+    #[test]
+    fn two_names_are_what_a_class_includes() {
+        assert!(is_pair("verapamil, diltiazem"));
+        assert!(!is_pair("fresh, clean water") && !is_pair("verapamil"));
+    }
 }
