@@ -18,6 +18,7 @@ pub(super) const CHECKS: &[(&str, Check)] = &[
     ("its object is a thing", object),
     ("its definition is a noun", definition),
     ("points at one thing", pointed),
+    ("its list has one owner", listed),
 ];
 
 /// Words with which a header ends that asks nothing after `What is the`.
@@ -224,6 +225,21 @@ fn pointed(draft: &Draft<'_>) -> Finding {
         .map(|text| format!("`{text}` fits many things"))
 }
 
+/// `What are the two mechanisms of action of drugs?`, `What does sympathomimetic include?`: a
+/// heading is no noun of its list, a quality holds no things.
+fn listed(draft: &Draft<'_>) -> Finding {
+    let glued = draft.direction == Direction::List
+        && draft.prompt.starts_with("What are the ")
+        && draft.prompt.matches(" of ").count() >= 2
+        && draft.prompt.split_whitespace().count() > 9;
+    if glued {
+        return Some("a heading is no noun of its list".into());
+    }
+    let subject = &draft.fact.subject;
+    let quality = draft.prompt.ends_with(" include?") && !subject.contains(' ') && is_quality(&bare(subject));
+    quality.then(|| format!("`{subject}` is a quality and holds no things"))
+}
+
 /// Tells whether a name is itself that of a deed: `Grafting`, `Sharding`.
 fn named_as_deed(name: &str) -> bool {
     let head = name.split(" (").next().unwrap_or(name);
@@ -348,5 +364,13 @@ mod tests {
             **Dynamo** is a paper on a store that never refuses a write.\n";
         let all = prompts(text);
         assert!(all.iter().all(|prompt| !prompt.starts_with("In Dynamo")), "{all:?}");
+    }
+
+    #[test]
+    fn a_quality_includes_nothing() {
+        let text = "# Toxidromes\n\n- **Sympathomimetic**: cocaine, amphetamines\n- **Sedatives**: a group of drugs that calm\n";
+        let all = prompts(text);
+        assert!(all.iter().all(|prompt| !prompt.contains("ympathomimetic include")), "{all:?}");
+        assert!(checks(text).contains("its list has one owner"));
     }
 }
