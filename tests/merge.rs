@@ -175,6 +175,18 @@ fn cases() -> u32 {
     if std::env::var_os("ASKBACK_LONG").is_some() { 1_000 } else { 24 }
 }
 
+#[test]
+fn what_a_machine_wrote_after_its_clock_was_set_back_may_go_behind_an_answer_of_the_same_instant() {
+    let folder = folder();
+    let mut machines = [Machine::new(folder.path(), 1), Machine::new(folder.path(), 2)];
+    let grade = |card| Deed::Grade { card, grade: 0 };
+    machines[1].do_it(&grade(0), 59);
+    machines[1].do_it(&grade(2), 0);
+    happens(&mut machines, 0, &Deed::Pull(1), 0);
+    machines[0].do_it(&grade(2), 59);
+    assert_eq!(machines[0].store.differing().unwrap(), vec![]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 

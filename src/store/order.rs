@@ -30,11 +30,11 @@ pub(super) fn keep(connection: &Connection, device: i64, seq: u64, at_ms: i64) -
     Ok(())
 }
 
-/// Tells whether some device once wrote at a later instant than `at_ms` and had its clock set back
-/// since.
+/// Tells whether some device once wrote at `at_ms` or later and had its clock set back since: what
+/// it wrote then may go behind an event of that instant.
 pub(super) fn is_ahead(connection: &Connection, at_ms: i64) -> rusqlite::Result<bool> {
     connection
-        .prepare_cached("select exists (select 1 from backward where at_ms > ?1)")?
+        .prepare_cached("select exists (select 1 from backward where at_ms >= ?1)")?
         .query_row([at_ms], |found| found.get(0))
 }
 
