@@ -452,10 +452,16 @@ pub enum Cards {
         #[arg(long)]
         json: bool,
     },
-    /// Show a card with its history
+    /// Show a card with its lines in the notes, its reviews, and the other cards on its fact
     Show {
         /// Id of the card, or its beginning
         card: String,
+        /// Also the reviews of every card on its fact
+        #[arg(long)]
+        fact: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Do not ask a card until it is resumed
     Suspend {

@@ -1,17 +1,18 @@
 //! `askback cards`: listing cards, and keeping one from being asked.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::card::Reviews;
 use super::due::{Row, row};
 use super::{Done, World, deck_of, existing, find};
 use crate::cli::Cards;
 use crate::error::Problem;
-use crate::model::{CardId, EventBody};
+use crate::history::Record;
+use crate::model::{CardId, Day, EventBody};
 use crate::schedule::due::status;
-use crate::store::{Presence, Store};
+use crate::store::{Held, Presence, Store};
 
 #[derive(Serialize)]
 struct Document {
@@ -31,7 +32,8 @@ pub(super) fn run(action: Option<Cards>, world: &mut World<'_>) -> Done {
     match action {
         None => list(&Wanted::default(), false, world),
         Some(Cards::List { text, deck, state, json }) => list(&Wanted { text, deck, state }, json, world),
-        Some(Cards::Show { card }) => super::explain::run(&card, world),
+        Some(Cards::Show { card, fact: false, json }) => super::card::show(&card, Reviews::OfCard, json, world),
+        Some(Cards::Show { card, fact: true, json }) => super::card::show(&card, Reviews::OfFact, json, world),
         Some(Cards::Suspend { card, reason }) => {
             change(&card, "suspended", world, |card, _| EventBody::Suspend { card, reason })
         }
@@ -42,12 +44,7 @@ pub(super) fn run(action: Option<Cards>, world: &mut World<'_>) -> Done {
     }
 }
 
-fn change(
-    typed: &str,
-    done: &str,
-    world: &mut World<'_>,
-    body: impl FnOnce(CardId, crate::model::Day) -> EventBody,
-) -> Done {
+fn change(typed: &str, done: &str, world: &mut World<'_>, body: impl FnOnce(CardId, Day) -> EventBody) -> Done {
     let mut store = existing(world)?;
     let card = find(&store, typed)?.question.id;
     let now = world.now();
@@ -73,24 +70,29 @@ fn list(wanted: &Wanted, json: bool, world: &mut World<'_>) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Returns the keys of the files and folders that the learner forgot.
+pub(super) fn hidden(store: &Store) -> Result<Vec<String>, Problem> {
+    Ok(store.roots()?.into_iter().filter(|root| root.hidden).map(|root| root.key).collect())
+}
+
+/// Returns where a card stands, in the word of the contract.
+pub(super) fn word(held: &Held, record: &Record, hidden: &[String], today: Day) -> &'static str {
+    match held.presence {
+        Presence::Present => status(record.state.as_ref(), &record.standing, today).word(),
+        Presence::Gone if hidden.iter().any(|key| held.question.note.starts_with(key.as_str())) => "hidden",
+        Presence::Gone | Presence::Moved => "gone",
+    }
+}
+
 fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, Problem> {
     let today = world.now().day;
     let records = store.records()?;
-    let hidden: BTreeMap<String, bool> = store.roots()?.into_iter().map(|root| (root.key, root.hidden)).collect();
+    let hidden = hidden(store)?;
     let text = wanted.text.as_ref().map(|text| text.to_lowercase());
     let mut rows = Vec::new();
     for held in store.cards()? {
         let record = records.get(&held.question.id).cloned().unwrap_or_default();
-        let word = match held.presence {
-            Presence::Present => status(record.state.as_ref(), &record.standing, today).word(),
-            Presence::Gone
-                if hidden.iter().any(|(key, hidden)| *hidden && held.question.note.starts_with(key.as_str())) =>
-            {
-                "hidden"
-            }
-            Presence::Gone | Presence::Moved => "gone",
-        };
-        let row = row(&held, &record, word);
+        let row = row(&held, &record, word(&held, &record, &hidden, today));
         let in_deck = wanted.deck.as_ref().is_none_or(|deck| {
             deck_of(&held.question.note) == deck_of(deck) || held.question.note.starts_with(&format!("{deck}/"))
         });

@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use super::{Done, World, deck_of, find, interval};
+use super::{Done, World, counted, deck_of, find, interval};
 use crate::error::Problem;
 use crate::model::{Button, EventBody};
 use crate::schedule::preview;
-use crate::store::{Presence, Store};
+use crate::store::{Held, Presence, Store};
+use crate::terminal::Tone;
 
 pub(super) fn run(card: &str, world: &mut World<'_>) -> Done {
     let store =
@@ -25,41 +26,63 @@ pub(super) enum Answer {
 /// Says everything known of a card; its answer only where that is seen already.
 pub(super) fn show(store: &Store, typed: &str, answer: Answer, world: &mut World<'_>) -> Result<(), Problem> {
     let held = find(store, typed)?;
-    let (question, today) = (&held.question, world.now().day);
-    world.say(&format!("Card: {}", question.id))?;
-    world.say(&format!("Question: {}", question.prompt))?;
+    source(&held, answer, world)?;
+    world.say(&format!("Passed: {}", held.question.passed.join("; ")))?;
+    schedule(store, &held, world)?;
+    history(store, &held.question, world)
+}
+
+/// Says what a card asks, where it comes from and how it is scheduled.
+pub(super) fn about(store: &Store, held: &Held, world: &mut World<'_>) -> Result<(), Problem> {
+    source(held, Answer::Shown, world)?;
+    schedule(store, held, world)
+}
+
+/// Says what a card asks and where it comes from.
+fn source(held: &Held, answer: Answer, world: &mut World<'_>) -> Result<(), Problem> {
+    let question = &held.question;
+    told("Card: ", &question.id.to_string(), world)?;
+    told("Question: ", &question.prompt, world)?;
     if answer == Answer::Shown {
-        world.say(&format!("Answer: {}", question.answer))?;
+        told("Answer: ", &question.answer, world)?;
+        if !question.accepted.is_empty() {
+            told("Also right: ", &question.accepted.join(" | "), world)?;
+        }
     }
-    if answer == Answer::Shown && !question.accepted.is_empty() {
-        world.say(&format!("Also right: {}", question.accepted.join(" | ")))?;
-    }
-    world.say(&format!(
-        "From: {}:{} ({:?}, {:?})",
-        question.source.path, question.source.line, question.kind, question.direction
-    ))?;
+    let source = &question.source;
+    let from = format!("{}:{} ({:?}, {:?})", source.path, source.line, question.kind, question.direction);
+    told("From: ", &from, world)?;
     if held.presence == Presence::Gone {
-        world.say("The notes no longer hold it; its history is kept.")?;
+        told("", "The notes no longer hold it; its history is kept.", world)?;
     }
     if let Some((was, day)) = held.changed.as_ref().filter(|_| answer == Answer::Shown) {
-        world.say(&format!("Its answer changed on {day}; it was: {was}"))?;
+        told("", &format!("Its answer changed on {day}; it was: {was}"), world)?;
     }
-    world.say(&format!("Passed: {}", question.passed.join("; ")))?;
+    Ok(())
+}
+
+fn told(label: &str, text: &str, world: &mut World<'_>) -> Result<(), Problem> {
+    Ok(world.screen.hanging(label, Tone::Plain, text)?)
+}
+
+/// Says when a card is due, and what each grade would make of it.
+fn schedule(store: &Store, held: &Held, world: &mut World<'_>) -> Result<(), Problem> {
+    let (question, today) = (&held.question, world.now().day);
     let record = store.record(question.id)?;
     if let Some(reason) = &record.standing.suspended {
-        world.say(&format!("Suspended{}", if reason.is_empty() { String::new() } else { format!(": {reason}") }))?;
+        let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
+        told("", &format!("Suspended{because}"), world)?;
     }
-    match &record.state {
-        Some(state) => world.say(&format!(
-            "Schedule: due {}, interval {}, ease {}, {} reviews, {} lapses",
-            state.due,
-            interval(state.interval_days),
-            state.ease,
-            state.reviews,
-            state.lapses
-        ))?,
-        None => world.say("Schedule: new")?,
-    }
+    let scheduled = record.state.as_ref().map_or_else(
+        || "new".to_owned(),
+        |state| {
+            let interval = interval(state.interval_days);
+            let [reviews, lapses] = [(state.reviews, "review"), (state.lapses, "lapse")]
+                .map(|(number, thing)| counted(number as usize, thing));
+            format!("due {}, interval {interval}, ease {}, {reviews}, {lapses}", state.due, state.ease)
+        },
+    );
+    told("Schedule: ", &scheduled, world)?;
     let load = world.load(store)?;
     let next = preview(question.id, record.state.as_ref(), today, &world.rules(Some(deck_of(&question.note))), &load);
     let keys: Vec<String> = Button::ALL
@@ -67,8 +90,7 @@ pub(super) fn show(store: &Store, typed: &str, answer: Answer, world: &mut World
         .zip(next)
         .map(|(button, outcome)| format!("{} {}", button.word(), interval(outcome.state.interval_days)))
         .collect();
-    world.say(&format!("Next: {}", keys.join(" | ")))?;
-    history(store, &held.question, world)
+    told("Next: ", &keys.join(" | "), world)
 }
 
 fn history(store: &Store, question: &crate::model::Question, world: &mut World<'_>) -> Result<(), Problem> {
@@ -86,15 +108,28 @@ fn history(store: &Store, question: &crate::model::Question, world: &mut World<'
                 review.ease_after
             )
             .to_lowercase(),
-            EventBody::Suspend { .. } => "suspended".to_owned(),
-            EventBody::Resume { .. } => "resumed".to_owned(),
-            EventBody::Bury { until, .. } => format!("buried until {until}"),
-            EventBody::Alias { from, .. } => format!("went on from card {from}"),
-            EventBody::Undo { .. } | EventBody::Setting { .. } | EventBody::Pause { .. } | EventBody::Exam(_) => {
-                continue;
-            }
+            body => match changed(body) {
+                Some(what) => what,
+                None => continue,
+            },
         };
         world.say(&format!("  {}  {what}{undone}", event.at.rfc3339()))?;
     }
     Ok(())
+}
+
+/// Returns what an event other than a review made of its card; nothing for one about no card.
+pub(super) fn changed(body: &EventBody) -> Option<String> {
+    match body {
+        EventBody::Suspend { reason, .. } if reason.is_empty() => Some("suspended".to_owned()),
+        EventBody::Suspend { reason, .. } => Some(format!("suspended: {reason}")),
+        EventBody::Resume { .. } => Some("resumed".to_owned()),
+        EventBody::Bury { until, .. } => Some(format!("buried until {until}")),
+        EventBody::Alias { from, .. } => Some(format!("went on from card {from}")),
+        EventBody::Review(_)
+        | EventBody::Undo { .. }
+        | EventBody::Setting { .. }
+        | EventBody::Pause { .. }
+        | EventBody::Exam(_) => None,
+    }
 }

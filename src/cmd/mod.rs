@@ -1,6 +1,7 @@
 //! Wiring. One file for each command; here the world they run in.
 
 mod backtest;
+mod card;
 mod cards;
 mod care;
 mod complete;

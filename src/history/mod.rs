@@ -13,6 +13,7 @@ mod corrections;
 mod example;
 mod merge;
 mod order;
+mod past;
 mod pauses;
 mod replay;
 
@@ -24,5 +25,6 @@ pub use canonical::{digest, event_bytes};
 pub use corrections::{Corrections, live};
 pub use merge::{Merged, merge};
 pub use order::{Woven, in_order, woven};
+pub use past::{CardPast, Past, past};
 pub use pauses::Pauses;
 pub use replay::{Replay, Replayer, replay};

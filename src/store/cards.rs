@@ -65,6 +65,20 @@ impl Store {
         self.sorted(read())
     }
 
+    /// Returns the cards on one fact, gone ones too, in the order of the notes; former names left out.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn cards_on(&self, family: u64) -> Result<Vec<Held>> {
+        let read = || -> rusqlite::Result<Vec<Held>> {
+            let sql =
+                format!("select {COLUMNS} from card where family = ?1 and present <> 2 order by note, position, id");
+            let family = i64::from_ne_bytes(family.to_ne_bytes());
+            self.connection.prepare_cached(&sql)?.query_map([family], held)?.collect()
+        };
+        self.sorted(read())
+    }
+
     /// Returns the answers of all cards in the notes, each once.
     ///
     /// # Errors

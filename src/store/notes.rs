@@ -103,6 +103,19 @@ impl Store {
         })
     }
 
+    /// Returns what BLAKE3 gave for the bytes of a note when it was last read; nothing for one that
+    /// is not known.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn note_hash(&self, key: &str) -> Result<Option<[u8; 32]>> {
+        let read = || {
+            let mut statement = self.connection.prepare_cached("select hash from note where key = ?1")?;
+            statement.query_row([key], |row| row.get(0)).optional()
+        };
+        self.sorted(read())
+    }
+
     /// Returns the stamps of the notes of a root as they were when last read, each with the
     /// version of the generator that read it.
     ///

@@ -23,6 +23,7 @@ mod memory;
 mod merging;
 mod notes_kept;
 mod numbers;
+mod one_card;
 mod options;
 mod panics;
 mod rows;

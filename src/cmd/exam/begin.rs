@@ -1,21 +1,19 @@
 //! `askback exam`: from the blueprint to the first question.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
 
-use super::super::notes::BUILT_IN;
+use super::super::notes::bytes_now;
 use super::super::settings::Key;
 use super::super::{Done, World, counted, deck_of};
 use super::ground::Ground;
 use super::{blueprint, ground, past, room};
 use crate::error::Problem;
 use crate::exam::{Blueprint, Clock, Fed, Form, Paper, Share, Sitting, draw, shares};
-use crate::files;
 use crate::notes;
 use crate::questions::Siblings;
 use crate::store::Store;
@@ -115,7 +113,9 @@ fn drawn(blueprint: &Blueprint, typed: Option<&str>, store: &Store, world: &mut 
     let mut paper = Paper::of(blueprint, &shares, drawn, wanted && !foreign, seed);
     let mut notes: BTreeMap<Arc<str>, Vec<String>> = BTreeMap::new();
     for item in &mut paper.items {
-        let lines = notes.entry(Arc::clone(&item.source.path)).or_insert_with(|| lines_of(&item.source.path));
+        let lines = notes
+            .entry(Arc::clone(&item.source.path))
+            .or_insert_with(|| bytes_now(&item.source.path).map(|bytes| notes::lines(&bytes)).unwrap_or_default());
         let (from, to) = (item.source.line as usize, item.source.end_line as usize);
         let quoted = lines.iter().take(to).skip(from.saturating_sub(1)).filter(|line| !line.trim().is_empty());
         item.lines = quoted.take(MOST_LINES).map(|line| folded(line)).collect();
@@ -126,15 +126,6 @@ fn drawn(blueprint: &Blueprint, typed: Option<&str>, store: &Store, world: &mut 
 /// Returns a line with its columns drawn together, as tables are padded for the eye of the writer.
 fn folded(line: &str) -> String {
     line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Returns the lines of a note as they are now; none of one that cannot be read.
-fn lines_of(path: &str) -> Vec<String> {
-    let built_in = BUILT_IN.iter().find(|(name, _)| path == format!("decks/{name}"));
-    match built_in {
-        Some((_, text)) => notes::lines(text.as_bytes()),
-        None => files::read(Path::new(path)).map(|bytes| notes::lines(&bytes)).unwrap_or_default(),
-    }
 }
 
 /// Says what begins: how many questions, how long, and what is missing.

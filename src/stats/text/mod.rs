@@ -3,7 +3,10 @@
 mod bars;
 mod heatmap;
 mod labelled;
+mod reviews;
 mod tables;
+
+pub use reviews::{intervals, reviews};
 
 use super::{DeckNumbers, Hard, Rate, Summary};
 
