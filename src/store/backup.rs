@@ -117,13 +117,25 @@ impl Store {
             1 => folder.join(format!("{today}-{}.db", occasion.word())),
             _ => folder.join(format!("{today}-{}-{number}.db", occasion.word())),
         };
-        let path = (1..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0));
-        self.copy_to(&path)?;
+        let path = (1..).map(name).find_map(|path| self.copied(path).transpose()).unwrap_or_else(|| Ok(name(0)))?;
         for superfluous in thinned(&backups(&self.path)) {
             // One too many is no harm.
             let _ = fs_err::remove_file(&superfluous.path);
         }
         Ok(path)
+    }
+
+    /// Copies the store to `path` unless there is something, also what another program put there
+    /// meanwhile.
+    fn copied(&self, path: PathBuf) -> Result<Option<PathBuf>> {
+        if path.exists() {
+            return Ok(None);
+        }
+        match self.copy_to(&path) {
+            Ok(()) => Ok(Some(path)),
+            Err(StoreError::File(error)) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes today's backup if none was made today and anything is in the log that the newest one
@@ -203,8 +215,10 @@ fn make_private(folder: &Path) -> Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", folder.display()));
-    builder.create(folder).map_err(named)?;
-    Ok(())
+    match builder.create(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(named(error).into()),
+        _ => Ok(()),
+    }
 }
 
 /// Returns the backups that may go: all daily ones but the last of the latest seven days, five
@@ -295,6 +309,19 @@ mod tests {
         assert_eq!(copy.events().unwrap().len(), 1);
         assert_eq!(backups(store.path()).len(), 2);
         assert_eq!(newest_good(store.path()), Some(backups(store.path())[0].path.clone()));
+    }
+
+    #[test]
+    fn backups_made_at_once_all_find_a_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        new_store(&path).close().unwrap();
+        std::thread::scope(|scope| {
+            for _ in 0..6 {
+                scope.spawn(|| Store::on(&path, Access::Read).unwrap().back_up(Occasion::Merge, Day(1)).unwrap());
+            }
+        });
+        assert_eq!(backups(&path).len(), 6);
     }
 
     #[test]

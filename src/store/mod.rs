@@ -82,11 +82,14 @@ impl Store {
 
     /// Moves the write-ahead log into the file and closes it, so that the file alone is the store.
     ///
+    /// What another program still reads stays in the log for the last to leave: to wait for
+    /// readers here would keep every other writer waiting too.
+    ///
     /// # Errors
     /// As the disk reports: a failure here would otherwise be hidden by dropping the connection.
     pub fn close(self) -> Result<()> {
         if self.access == Access::Write {
-            let checkpoint = self.connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
+            let checkpoint = self.connection.query_row("pragma wal_checkpoint(passive)", [], |_| Ok(()));
             checkpoint.map_err(|source| error::sorted(&self.path, source))?;
         }
         self.connection.close().map_err(|(_, source)| error::sorted(&self.path, source))
