@@ -78,7 +78,7 @@ fn rows(settings: &Settings) -> Vec<Row> {
             meaning: key.about().meaning,
         }
     };
-    let everywhere = Key::ALL.into_iter().filter(|key| *key != Key::Cards).map(|key| row(key, None, key.full_name()));
+    let everywhere = Key::all().filter(|key| *key != Key::Cards).map(|key| row(key, None, key.full_name()));
     let of_deck = settings
         .decks()
         .flat_map(|(deck, keys)| keys.into_iter().map(move |key| row(key, Some(deck), key.about().name.to_owned())));
@@ -99,7 +99,7 @@ fn plain(value: Value) -> serde_json::Value {
 fn template() -> String {
     let mut text = String::from("# What askback does unless told otherwise. Take the # away to change a line.\n");
     let mut table = "";
-    for key in Key::ALL.into_iter().filter(|key| *key != Key::Cards) {
+    for key in Key::all().filter(|key| *key != Key::Cards) {
         let about = key.about();
         if about.table != table {
             table = about.table;
@@ -109,7 +109,7 @@ fn template() -> String {
         text.push_str(&format!("# {}\n# {} = {value}\n", about.meaning, about.name));
     }
     let of_deck: Vec<String> =
-        Key::ALL.into_iter().filter(|key| key.about().of_deck).map(|key| format!("`{}`", key.about().name)).collect();
+        Key::all().filter(|key| key.about().of_deck).map(|key| format!("`{}`", key.about().name)).collect();
     text.push_str(&format!(
         "\n# A deck, or a folder of decks, may have its own: {}.\n# [deck.\"biology/cells\"]\n# cards = false\n",
         of_deck.join(", ")

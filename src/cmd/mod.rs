@@ -15,6 +15,7 @@ mod generate;
 mod grade;
 mod home;
 mod import;
+mod keymap;
 mod memory;
 mod merge;
 mod notes;

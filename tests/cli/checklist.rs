@@ -263,6 +263,22 @@ fn row_16_space_shows_and_takes_the_suggestion_digits_grade() {
 }
 
 #[test]
+fn row_16_other_keys_can_be_set_and_are_the_ones_that_are_shown() {
+    let sandbox = Sandbox::new().note("numbers.md", many(2));
+    sandbox.write("../config/askback/config.toml", "[keys]\nshow = \"x\"\nhard = \"u\"\nundo = \"z\"\n");
+    let mut terminal = Terminal::running(sandbox, 80, "exec \"$askback\" study .");
+    terminal.sees("[x] answer");
+    terminal.types("x").sees("Grade [1u34, x good]: ");
+    terminal.types("?").sees("z take the last step back");
+    terminal.types("u").sees("Saved: hard");
+    terminal.sees("[x] answer");
+    terminal.types("z").sees("Taken back");
+    terminal.types("q").rest();
+    // Lines stay those of the contract.
+    terminal.sandbox.study("\n2\nu\n").shows("Saved: hard").shows("Taken back");
+}
+
+#[test]
 fn row_17_each_grade_says_when_the_card_comes_back() {
     let shown = studied().run(&["study", "--new", "0"]).types("\n3\n").exits(0);
     shown.shows("Next: 1 again today, then 1 day | 2 hard today, then 1 day | 3 good 1 day | 4 easy 1 day");

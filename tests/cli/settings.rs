@@ -128,3 +128,10 @@ fn the_page_on_settings_holds_the_template_word_for_word() {
     let template = Sandbox::new().run(&["config", "--template"]).exits(0).out;
     assert!(page.contains(template.trim_end()), "docs/settings.md does not hold this:\n{template}");
 }
+
+#[test]
+fn one_key_for_two_things_is_told_with_its_line() {
+    let told = |config: &str| with(config).run(&["due"]).exits(2).err;
+    assert!(told("[keys]\n\ngood = \"u\"\n").contains("config.toml:3: keys.good: `undo` has this key, too"));
+    assert!(told("[keys]\nundo = \"x\"\nwhy = \"x\"\n").contains("config.toml:3: keys.why: `undo` has this key, too"));
+}

@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Result<File, Slip> {
 
 /// Returns the names of the tables that hold settings.
 fn tables() -> Vec<&'static str> {
-    Key::ALL.iter().map(|key| key.about().table).filter(|table| !["", "deck"].contains(table)).collect()
+    Key::all().map(|key| key.about().table).filter(|table| !["", "deck"].contains(table)).collect()
 }
 
 struct Reader<'t> {
@@ -106,7 +106,7 @@ impl Reader<'_> {
         known: &dyn Fn(&Key) -> bool,
     ) -> Result<(Key, Placed), Slip> {
         let called: &str = name.get_ref();
-        let here = || Key::ALL.into_iter().filter(known);
+        let here = || Key::all().filter(known);
         let Some(key) = here().find(|key| key.about().name == called) else {
             let what = format!("{prefix}{called}: there is no such setting here");
             return Err(Slip { line: self.line(name), what, hint: nearest(called, here()) });
@@ -136,6 +136,11 @@ fn taken(kind: Kind, value: &DeValue<'_>) -> Option<Value> {
         Kind::Word(words) => {
             value.as_str().filter(|text| words.contains(text)).map(|text| Value::Text(text.to_owned()))
         }
+        Kind::Letter => {
+            let text = value.as_str()?;
+            let letter = text.chars().next().filter(|letter| text.chars().count() == 1 && !letter.is_control())?;
+            Some(Value::Text(letter.to_string()))
+        }
         Kind::Weekdays => {
             let day = |value: &Spanned<DeValue<'_>>| {
                 let text = value.get_ref().as_str()?.to_lowercase();
@@ -153,7 +158,7 @@ fn nearest(called: &str, here: impl Iterator<Item = Key>) -> String {
     if let Some(key) = here.filter(close).min_by_key(distance) {
         return format!("did you mean `{}`?", key.about().name);
     }
-    match Key::ALL.into_iter().filter(close).min_by_key(distance) {
+    match Key::all().filter(close).min_by_key(distance) {
         Some(Key::Cards) => "`cards` stands in the table of a deck: [deck.\"NAME\"]".into(),
         Some(key) if key.about().table.is_empty() => {
             format!("did you mean `{}`? It stands above the first table", key.about().name)
@@ -225,6 +230,8 @@ mod tests {
             ("[day]\nstarts_at = 24", "2: day.starts_at: must be a whole number from 0 to 23"),
             ("accessible = \"yes\"", "1: accessible: must be true or false"),
             ("color = \"blue\"", "1: color: must be one of \"auto\", \"always\", \"never\""),
+            ("[keys]\ngood = \"jj\"", "2: keys.good: must be one key in quotes"),
+            ("[keys]\ngood = \"\\n\"", "2: keys.good: must be one key in quotes"),
             ("store = \"\"", "1: store: must be a text in quotes"),
             ("[day]\nrest = [\"sat\", \"someday\"]", "2: day.rest: must be a list of"),
             ("day = 3", "1: day: there is no such setting here"),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::super::keymap::Act;
+
 /// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::cmd) enum Key {
@@ -24,6 +26,8 @@ pub(in crate::cmd) enum Key {
     LeechAfter,
     MissesDue,
     Cards,
+    /// The key that does something in a sitting.
+    On(Act),
 }
 
 /// The value of a setting.
@@ -67,6 +71,8 @@ pub(crate) enum Kind {
     Word(&'static [&'static str]),
     /// Days of the week.
     Weekdays,
+    /// One key: a letter, a digit, a sign, or the space bar.
+    Letter,
 }
 
 /// Days of the week, Monday first, as [`crate::model::Day::weekday`] counts them.
@@ -88,7 +94,11 @@ pub(in crate::cmd) struct About {
 
 impl Key {
     /// Every setting, in the order in which they are shown.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::BUT_KEYS.into_iter().chain(Act::ALL.into_iter().map(Self::On))
+    }
+
+    const BUT_KEYS: [Self; 19] = [
         Self::Store,
         Self::Editor,
         Self::Color,
@@ -118,7 +128,7 @@ impl Key {
 
     /// Returns what is known of the setting.
     pub(in crate::cmd) fn about(self) -> About {
-        use Kind::{Number, Switch, Text, Weekdays, Word};
+        use Kind::{Letter, Number, Switch, Text, Weekdays, Word};
         let number = |number| Some(Value::Number(number));
         let switch = |on| Some(Value::Switch(on));
         match self {
@@ -217,6 +227,10 @@ impl Key {
                 "what a mock exam missed is due for study the same day",
             ),
             Self::Cards => About::new("deck", "cards", Switch, switch(true), "ask the cards of this deck").deck(),
+            Self::On(act) => {
+                let (name, letter, meaning) = act.about();
+                About::new("keys", name, Letter, Some(Value::Text(letter.to_string())), meaning)
+            }
         }
     }
 }
@@ -252,6 +266,7 @@ impl Kind {
                 let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
                 format!("one of {}", words.join(", "))
             }
+            Self::Letter => "one key in quotes, as \"j\" or \" \"".to_owned(),
             Self::Weekdays => format!("a list of {}", WEEKDAYS.map(quoted).join(", ")),
         }
     }

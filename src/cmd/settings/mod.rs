@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use super::keymap::{Act, Keymap};
 use crate::cli::{Color, Global};
 use crate::deck::is_under;
 use crate::error::Problem;
@@ -65,7 +66,8 @@ impl Settings {
             Problem::usage(format!("{}:{}: {}", path.display(), slip.line, slip.what)).hinted(slip.hint)
         })?;
         let settings = Self { path, typed: typed(global), file };
-        settings.store().map(|_| settings)
+        settings.store()?;
+        settings.keymap().map(|_| settings)
     }
 
     /// Returns a value, that of a deck where one is named, and where it comes from.
@@ -151,6 +153,28 @@ impl Settings {
     /// Tells whether everything is to be said in plain labelled lines.
     pub fn accessible(&self) -> bool {
         self.is_on(Key::Accessible, None)
+    }
+
+    /// Returns which key does what in a sitting.
+    ///
+    /// # Errors
+    /// If two things would be done by one key.
+    pub(super) fn keymap(&self) -> Result<Keymap, Problem> {
+        let chosen = |act: Act| {
+            let letter = self.text(Key::On(act)).and_then(|text| text.chars().next());
+            letter.unwrap_or(act.about().1)
+        };
+        Keymap::of(chosen).map_err(|acts| self.same_key(acts))
+    }
+
+    /// Says that two acts have the same key, at the line that says so.
+    fn same_key(&self, (one, other): (Act, Act)) -> Problem {
+        let line = |act: Act| self.file.values.get(&Key::On(act)).map(|(_, line)| *line);
+        let (named, beside) = if line(other) > line(one) { (other, one) } else { (one, other) };
+        let file = self.path.as_deref().unwrap_or(Path::new("config.toml"));
+        let (at, (name, _, _)) = (line(named).unwrap_or(0), named.about());
+        Problem::usage(format!("{}:{at}: keys.{name}: `{}` has this key, too", file.display(), beside.about().0))
+            .hinted("give each its own key; `askback config` shows them all")
     }
 
     /// Returns the path of the store, if none was typed; nothing without a home folder.

@@ -9,6 +9,7 @@ mod shown;
 use std::time::Duration;
 
 use super::explain;
+use super::keymap::Act;
 use super::study::REMEMBERED;
 use super::{World, interval};
 use crate::clock::Stopwatch;
@@ -24,15 +25,6 @@ const LAST_WORD: Duration = Duration::from_secs(5);
 
 /// Why a card that asks badly is suspended; `cards list --state bad` finds it by this.
 pub(super) const BAD: &str = "bad question";
-
-const HELP: [&str; 6] = [
-    "By lines: type an answer, or Enter to see it. By keys: Space shows the answer, t types one.",
-    "Where there are options: their number chooses. After a right one say whether you guessed.",
-    "Then grade: 1 again, 2 hard, 3 good, 4 easy; Enter (or Space) takes the suggestion.",
-    "u take the last step back   s suspend this card   b not before tomorrow   ! bad question",
-    "e edit the note at its line   i why this question   q leave (all grades are kept)",
-    "An answer that is one of these letters is typed with a backslash before it: \\q",
-];
 
 /// How a sitting ended.
 pub(super) enum End {
@@ -146,7 +138,8 @@ impl<'a> Sitting<'a> {
                 // The answer stays on the screen, so that it can be graded again.
                 Err(problem) if world.screen.ends().manner != Manner::Piped => {
                     world.screen.hanging("Not saved: ", Tone::Wrong, &problem.what)?;
-                    world.screen.say("Grade again to retry, or q to leave.")?;
+                    let quit = shown::keys(world)?.name(Act::Quit);
+                    world.screen.say(&format!("Grade again to retry, or {quit} to leave."))?;
                 }
                 Err(problem) => return Err(problem),
             }
@@ -184,13 +177,18 @@ impl<'a> Sitting<'a> {
             return Ok(world.screen.say(&advice)?);
         }
         world.screen.forget_keys()?;
-        let choice =
-            world.screen.key("[e] edit the note  [s] suspend the card  [Space] keep it: ", |key| match key {
-                Key::Char('e') => Some((Some(Aside::Edit), "edit")),
-                Key::Char('s') => Some((Some(Aside::Suspend), "suspend")),
-                Key::Char(' ' | 'k') | Key::Enter | Key::End | Key::Interrupt => Some((None, "keep")),
-                Key::Char(_) => None,
-            })?;
+        let keys = world.settings().keymap()?;
+        let [edit, suspend, show] = [Act::Edit, Act::Suspend, Act::Show].map(|act| keys.name(act));
+        let waiting_for = format!("[{edit}] edit the note  [{suspend}] suspend the card  [{show}] keep it: ");
+        let choice = world.screen.key(&waiting_for, |key| match key {
+            Key::Char(pressed) => match keys.act(pressed)? {
+                Act::Edit => Some((Some(Aside::Edit), "edit")),
+                Act::Suspend => Some((Some(Aside::Suspend), "suspend")),
+                Act::Show => Some((None, "keep")),
+                _ => None,
+            },
+            Key::Enter | Key::End | Key::Interrupt => Some((None, "keep")),
+        })?;
         match choice {
             Some(Aside::Suspend) => self.suspend(card, "leech", world),
             Some(_) => super::shell::edit(&question.source, world),
@@ -203,7 +201,8 @@ impl<'a> Sitting<'a> {
         let key = self.store(EventBody::Suspend { card, reason: reason.to_owned() }, world)?;
         self.session.set_aside(card, key);
         let what = if reason == BAD { "Marked as a bad question" } else { "Suspended" };
-        let told = format!("{what} (u takes it back). To ask it again:  askback cards resume {card}");
+        let undo = shown::keys(world)?.name(Act::Undo);
+        let told = format!("{what} ({undo} takes it back). To ask it again:  askback cards resume {card}");
         Ok(world.screen.say(&told)?)
     }
 
@@ -270,7 +269,8 @@ impl<'a> Sitting<'a> {
             Said::End => return Ok(Turn::Leave(Next::End(End::Over))),
             Said::Interrupt => return Ok(Turn::Leave(Next::End(End::Interrupted))),
             Said::TooEarly => {
-                world.screen.say("The answer first: Space shows it. Then it is graded.")?;
+                let show = world.settings().keymap()?.name(Act::Show);
+                world.screen.say(&format!("The answer first: {show} shows it. Then it is graded."))?;
                 return Ok(Turn::Wait);
             }
             Said::Aside(aside) => aside,
@@ -287,13 +287,14 @@ impl<'a> Sitting<'a> {
             Aside::Bury => {
                 let key = self.store(EventBody::Bury { card, until: self.today.plus(1) }, world)?;
                 self.session.set_aside(card, key);
-                world.screen.say("Not before tomorrow (u takes it back).")?;
+                let undo = shown::keys(world)?.name(Act::Undo);
+                world.screen.say(&format!("Not before tomorrow ({undo} takes it back)."))?;
                 world.screen.gap()?;
                 return Ok(Turn::Leave(Next::Card));
             }
             Aside::Edit => super::shell::edit(&asked.question.source, world)?,
             Aside::Explain => explain::show(self.store, &card.to_string(), seen, world)?,
-            Aside::Help => HELP.iter().try_for_each(|line| world.screen.say(line))?,
+            Aside::Help => shown::help(world)?,
         }
         Ok(Turn::Wait)
     }
@@ -317,7 +318,8 @@ impl<'a> Sitting<'a> {
         if self.session.last_event().is_none() {
             return Ok(false);
         }
-        let waiting_for = "That was the last card. u takes it back, any other key ends: ";
-        Ok(world.screen.last_word('u', waiting_for, LAST_WORD)? && self.undo(world)?)
+        let undo = shown::keys(world)?.key(Act::Undo);
+        let waiting_for = format!("That was the last card. {undo} takes it back, any other key ends: ");
+        Ok(world.screen.last_word(undo, &waiting_for, LAST_WORD)? && self.undo(world)?)
     }
 }

@@ -2,6 +2,7 @@
 //! something beside them.
 
 use super::super::World;
+use super::super::keymap::{Act, Keymap};
 use crate::error::Problem;
 use crate::model::{Button, Confidence, Quality, Question};
 use crate::terminal::{Key, Manner, Typed};
@@ -20,26 +21,26 @@ pub(super) enum Aside {
 }
 
 impl Aside {
-    /// Reads the letter of the contract.
-    const fn of(letter: char) -> Option<(Self, &'static str)> {
-        Some(match letter {
-            'q' => (Self::Quit, "leave"),
-            'u' => (Self::Undo, "take back"),
-            's' => (Self::Suspend, "suspend"),
-            '!' => (Self::Bad, "bad question"),
-            'b' => (Self::Bury, "not before tomorrow"),
-            'e' => (Self::Edit, "edit"),
-            'i' => (Self::Explain, "where from"),
-            '?' => (Self::Help, "help"),
-            _ => return None,
+    /// Returns what an act is beside answering and grading, with the word that confirms its key.
+    const fn of(act: Act) -> Option<(Self, &'static str)> {
+        Some(match act {
+            Act::Quit => (Self::Quit, "leave"),
+            Act::Undo => (Self::Undo, "take back"),
+            Act::Suspend => (Self::Suspend, "suspend"),
+            Act::Bad => (Self::Bad, "bad question"),
+            Act::Bury => (Self::Bury, "not before tomorrow"),
+            Act::Edit => (Self::Edit, "edit"),
+            Act::Why => (Self::Explain, "where from"),
+            Act::Help => (Self::Help, "help"),
+            Act::Show | Act::Type | Act::Grade(_) => return None,
         })
     }
 
-    /// Reads a line that holds nothing but the letter.
+    /// Reads a line that holds nothing but the letter of the contract.
     fn of_line(line: &str) -> Option<Self> {
         let mut letters = line.trim().chars();
         let letter = letters.next().filter(|_| letters.next().is_none())?;
-        Self::of(letter).map(|(aside, _)| aside)
+        Self::of(Keymap::default().act(letter)?).map(|(aside, _)| aside)
     }
 }
 
@@ -172,18 +173,14 @@ enum First {
 }
 
 fn first_key(question: &Question, left: usize, world: &mut World<'_>) -> Result<Said<Answer>, Problem> {
+    let keys = world.settings().keymap()?;
     let options = question.choices.len();
     let choose = if options > 0 { format!("[1-{options}] choose  ") } else { String::new() };
-    let waiting_for = format!("{choose}[Space] answer  [t] type it  [?] help  ({left} to go) ");
+    let [show, write, help] = [Act::Show, Act::Type, Act::Help].map(|act| keys.name(act));
+    let waiting_for = format!("{choose}[{show}] answer  [{write}] type it  [{help}] help  ({left} to go) ");
     let said = world.screen.key(&waiting_for, |key| match key {
-        Key::Char(' ') | Key::Enter => Some((Said::This(First::See), "")),
-        Key::Char('t') => Some((Said::This(First::Type), "")),
-        Key::Char(digit @ '1'..='9') => {
-            let place = digit.to_digit(10).map_or(0, |digit| digit as usize) - 1;
-            let chosen = (place < options).then_some((Said::This(First::Choose(place)), DIGITS[place]));
-            chosen.or_else(|| (options == 0 && place < Button::ALL.len()).then_some((Said::TooEarly, "")))
-        }
-        Key::Char(letter) => Aside::of(letter).map(|(aside, word)| (Said::Aside(aside), word)),
+        Key::Enter => Some((Said::This(First::See), "")),
+        Key::Char(pressed) => chosen(pressed, options).or_else(|| before_answer(keys.act(pressed)?, options)),
         Key::End => Some((Said::End, "")),
         Key::Interrupt => Some((Said::Interrupt, "")),
     })?;
@@ -202,6 +199,22 @@ fn first_key(question: &Question, left: usize, world: &mut World<'_>) -> Result<
         Said::End => Said::End,
         Said::Interrupt => Said::Interrupt,
     })
+}
+
+/// Returns the option whose digit was pressed.
+fn chosen(pressed: char, options: usize) -> Option<(Said<First>, &'static str)> {
+    let place = (pressed.to_digit(10)? as usize).checked_sub(1)?;
+    (place < options).then_some((Said::This(First::Choose(place)), DIGITS[place]))
+}
+
+/// Returns what an act says before the answer was seen.
+fn before_answer(act: Act, options: usize) -> Option<(Said<First>, &'static str)> {
+    match act {
+        Act::Show => Some((Said::This(First::See), "")),
+        Act::Type => Some((Said::This(First::Type), "")),
+        Act::Grade(_) => (options == 0).then_some((Said::TooEarly, "")),
+        aside => Aside::of(aside).map(|(aside, word)| (Said::Aside(aside), word)),
+    }
 }
 
 /// What is shown for the key of an option.
@@ -227,19 +240,27 @@ fn second_line(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Pro
     }
 }
 
-/// Waits for the key of a grade; Space and Enter take the suggestion.
+/// Waits for the key of a grade; that which shows the answer, and Enter, take the suggestion.
 fn second_key(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Problem> {
+    let keys = world.settings().keymap()?;
+    let [again, hard, good, easy] = Button::ALL.map(|button| keys.name(Act::Grade(button)));
+    let show = keys.name(Act::Show);
     let waiting_for = if wanted.how_sure {
-        "How sure? [1] guessed  [2] unsure  [3] sure  [4] easy  [Space] sure: ".to_owned()
+        format!("How sure? [{again}] guessed  [{hard}] unsure  [{good}] sure  [{easy}] easy  [{show}] sure: ")
     } else {
-        format!("Grade [1-4, Space {}]: ", wanted.suggested.word())
+        let grades = [again, hard, good, easy].concat();
+        let grades = if grades == "1234" { "1-4" } else { &grades };
+        format!("Grade [{grades}, {show} {}]: ", wanted.suggested.word())
     };
     Ok(world.screen.key(&waiting_for, |key| {
         let graded = |button: Button| Some((Said::This(wanted.grade(button)), wanted.word(button)));
         match key {
-            Key::Char(' ') | Key::Enter => graded(wanted.suggested),
-            Key::Char(digit @ '1'..='4') => digit.to_string().parse::<Button>().ok().and_then(graded),
-            Key::Char(letter) => Aside::of(letter).map(|(aside, word)| (Said::Aside(aside), word)),
+            Key::Enter => graded(wanted.suggested),
+            Key::Char(pressed) => match keys.act(pressed)? {
+                Act::Show => graded(wanted.suggested),
+                Act::Grade(button) => graded(button),
+                aside => Aside::of(aside).map(|(aside, word)| (Said::Aside(aside), word)),
+            },
             Key::End => Some((Said::End, "")),
             Key::Interrupt => Some((Said::Interrupt, "")),
         }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::keymap::{Act, Keymap};
 use super::super::notes::BUILT_IN;
 use super::super::{World, interval};
 use crate::error::Problem;
@@ -10,7 +11,7 @@ use crate::model::{Button, Source};
 use crate::notes::{Emphasis, emphasised};
 use crate::schedule::Outcome;
 use crate::session::{Asked, Verdict};
-use crate::terminal::Tone;
+use crate::terminal::{Manner, Tone};
 
 /// Lines of a note that are shown at most.
 const MOST_LINES: usize = 5;
@@ -89,6 +90,48 @@ pub(super) fn promised(outcomes: &[Outcome; 4], world: &mut World<'_>) -> Result
     let between = if world.screen.ends().shown { "\u{a0}| " } else { " | " };
     let keys = keys.join(between);
     Ok(world.screen.hanging("Next: ", Tone::Quiet, &keys)?)
+}
+
+/// Returns the keys of this sitting: by lines those of the contract, whatever is set.
+pub(super) fn keys(world: &World<'_>) -> Result<Keymap, Problem> {
+    match world.screen.ends().manner {
+        Manner::Keys => world.settings().keymap(),
+        Manner::Lines | Manner::Piped => Ok(Keymap::default()),
+    }
+}
+
+/// Says what can be typed.
+pub(super) fn help(world: &mut World<'_>) -> Result<(), Problem> {
+    let keys = keys(world)?;
+    let name = |act| keys.name(act);
+    let [again, hard, good, easy] = Button::ALL.map(|button| name(Act::Grade(button)));
+    let lines = [
+        format!(
+            "By lines: type an answer, or Enter to see it. By keys: {} shows the answer, {} types one.",
+            name(Act::Show),
+            name(Act::Type)
+        ),
+        "Where there are options: their number chooses. After a right one say whether you guessed.".to_owned(),
+        format!(
+            "Then grade: {again} again, {hard} hard, {good} good, {easy} easy; Enter (or {}) takes the suggestion.",
+            name(Act::Show)
+        ),
+        format!(
+            "{} take the last step back   {} suspend this card   {} not before tomorrow   {} bad question",
+            name(Act::Undo),
+            name(Act::Suspend),
+            name(Act::Bury),
+            name(Act::Bad)
+        ),
+        format!(
+            "{} edit the note at its line   {} why this question   {} leave (all grades are kept)",
+            name(Act::Edit),
+            name(Act::Why),
+            name(Act::Quit)
+        ),
+        "An answer that is one of these letters is typed with a backslash before it: \\q".to_owned(),
+    ];
+    Ok(lines.iter().try_for_each(|line| world.screen.say(line))?)
 }
 
 /// Says that a card is forgotten again and again, with the lines of the note it comes from.
