@@ -13,7 +13,10 @@ const FILLERS: [&str; 5] = ["a", "an", "the", "and", "or"];
 /// code and emphasis, outer punctuation and an article at its start. The marks of languages and
 /// operators (`C++`, `C#`, `-f`, `/etc`, `&&`) stay.
 pub(super) fn folded(text: &str) -> String {
-    let lower: String = raised(text).nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    let lower: String = match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => raised(text).nfkc().flat_map(char::to_lowercase).nfkc().collect(),
+    };
     let plain: String = lower.chars().filter(|c| !matches!(c, '`' | '*' | '_' | '\u{ad}')).map(ascii_mark).collect();
     // A text of marks alone is an operator: it stays as it is.
     let plain = if plain.chars().any(char::is_alphanumeric) { plain } else { lower };

@@ -85,7 +85,8 @@ impl Store {
     /// As the disk reports.
     pub fn answer_texts(&self) -> Result<Vec<String>> {
         let read = || -> rusqlite::Result<Vec<String>> {
-            let sql = "select distinct answer from card where present = 1";
+            let sql = "select answer from card where present = 1 union \
+                       select form.value from card, json_each(card.accepted) form where present = 1 and accepted <> '[]'";
             self.connection.prepare_cached(sql)?.query_map([], |found| found.get(0))?.collect()
         };
         self.sorted(read())

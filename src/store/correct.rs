@@ -40,6 +40,13 @@ pub(super) fn about(connection: &Connection, names: &[CardId]) -> rusqlite::Resu
 
 /// Tells whether an event was taken back and not brought back.
 pub(super) fn is_undone(connection: &Connection, key: EventKey) -> rusqlite::Result<bool> {
+    let was_target = "select exists (select 1 from log indexed by log_undo_of where kind = 2 \
+                      and target_device = (select id from device where name = ?1) and target_seq = ?2)";
+    let touched: bool =
+        connection.prepare_cached(was_target)?.query_row((key.device.0, key.seq), |found| found.get(0))?;
+    if !touched {
+        return Ok(false);
+    }
     let sql = format!(
         "with recursive hit (device, seq) as (\
          select d.id, ?2 from device d where d.name = ?1 {UNDOS}) \

@@ -277,3 +277,54 @@ fn record_of(connection: &Connection, card: CardId) -> rusqlite::Result<Record> 
         .optional()?
         .unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::open::tests::new_store;
+    use super::*;
+    use crate::model::{Button, Ease, Moment, Review};
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    fn answer(card: u64) -> EventBody {
+        EventBody::Review(Review {
+            card: CardId(card),
+            quality: Button::Good.quality(),
+            answer_ms: 1_000,
+            kind: ReviewKind::Learn,
+            interval_before: 0,
+            interval_after: 1,
+            ease_before: Ease::from_hundredths(250),
+            ease_after: Ease::from_hundredths(250),
+            shift_days: 0,
+            scheduler: "sm2".to_owned(),
+            given: None,
+            confidence: None,
+        })
+    }
+
+    /// Counts the steps SQLite takes to read what was answered on a day of so many answers.
+    fn steps(answers: u64) -> u32 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = new_store(&folder.path().join("a.db"));
+        let at = Moment { at_ms: 0, offset_min: 0, zone: "UTC".into(), day: Day(1) };
+        for card in 1..=answers {
+            store.append(answer(card), &at).unwrap();
+        }
+        let steps = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&steps);
+        let count = move || {
+            counted.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        store.connection.progress_handler(1, Some(count)).unwrap();
+        assert_eq!(store.answered_on(Day(1)).unwrap().len(), usize::try_from(answers).unwrap());
+        steps.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn reading_what_was_answered_on_a_day_grows_with_the_answers_and_not_with_their_square() {
+        let (few, many) = (steps(50), steps(400));
+        assert!(many < few * 12, "50 answers take {few} steps, 400 take {many}");
+    }
+}

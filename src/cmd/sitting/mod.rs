@@ -244,7 +244,10 @@ impl<'a> Sitting<'a> {
     }
 
     /// Says to which row of the notes a wrong answer belongs, and how often the two were mixed up.
-    fn tell_mix_up(&self, asked: &Asked, given: &str, world: &mut World<'_>) -> Result<(), Problem> {
+    fn tell_mix_up(&mut self, asked: &Asked, given: &str, world: &mut World<'_>) -> Result<(), Problem> {
+        if !self.pool()?.holds(given) {
+            return Ok(());
+        }
         let beside = self.store.questions_beside([asked.question.id], usize::MAX)?;
         let rows = Rows::of(&beside);
         let Some(meant) = rows.meant(asked.question.id, given) else { return Ok(()) };

@@ -58,6 +58,11 @@ impl Pool {
         Self { folded: answers.into_iter().map(folded).collect() }
     }
 
+    /// Tells whether what was typed is an answer of any card.
+    pub fn holds(&self, typed: &str) -> bool {
+        self.folded.contains(&folded(typed))
+    }
+
     /// Tells whether the text is an answer other than these forms.
     fn holds_another(&self, given: &str, forms: &[String]) -> bool {
         self.folded.contains(given) && !forms.iter().any(|form| folded(form) == given)
@@ -65,7 +70,8 @@ impl Pool {
 
     /// Tells whether an answer other than these forms lies as near to the text as one slip.
     fn has_another_near(&self, given: &str, forms: &[String]) -> bool {
-        let near = |other: &&String| slip(other, given).is_some();
+        // One letter takes at most four bytes.
+        let near = |other: &&String| other.len().abs_diff(given.len()) <= 4 && slip(other, given).is_some();
         self.folded.iter().filter(near).any(|other| !forms.iter().any(|form| folded(form) == *other))
     }
 }
