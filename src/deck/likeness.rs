@@ -49,6 +49,14 @@ fn is_slip(one: &str, other: &str) -> bool {
     long(one) && long(other) && one.chars().next() == other.chars().next() && strsim::osa_distance(one, other) == 1
 }
 
+/// Returns which of these names is meant by one that is none of them: the name that it begins, else the
+/// one with the fewest letters to change, as long as that is about a third of them at most.
+pub fn nearest<'n>(called: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let letters = |name: &str| if name.starts_with(called) { 0 } else { strsim::osa_distance(name, called) };
+    let close = |name: &&str| letters(name) <= name.len().max(called.len()) / 3 + 1;
+    names.into_iter().filter(close).min_by_key(|name| letters(name))
+}
+
 /// Tells whether a text says enough for another to be it with more words.
 fn carries(words: &[&str]) -> bool {
     words.iter().any(|word| word.chars().count() >= 3 && !crate::facts::english::is_stop_word(word))

@@ -18,6 +18,7 @@ use crate::facts::normal;
 use crate::model::{CardId, Question};
 
 pub use address::Names;
+pub use likeness::nearest;
 
 /// Whether the note of a card was read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

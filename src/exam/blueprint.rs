@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::{Feeds, Form};
+use crate::deck::nearest;
 use crate::model::Question;
 
 /// What an exam is made by.
@@ -284,11 +285,8 @@ impl Reader<'_> {
 
     fn unknown(&self, name: &Name<'_>, prefix: &str, known: &[&str]) -> Slip {
         let called: &str = name.get_ref();
-        let distance = |key: &str| if key.starts_with(called) { 0 } else { strsim::osa_distance(key, called) };
-        let nearest = known.iter().min_by_key(|key| distance(key));
-        let close = nearest.filter(|key| distance(key) <= key.len().max(called.len()) / 2);
-        let hint =
-            close.map_or_else(|| format!("there are: {}", known.join(", ")), |key| format!("did you mean `{key}`?"));
+        let hint = nearest(called, known.iter().copied())
+            .map_or_else(|| format!("there are: {}", known.join(", ")), |key| format!("did you mean `{key}`?"));
         Slip { line: self.line(name), what: format!("{prefix}{called}: there is no such key here"), hint }
     }
 }

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::key::{Key, Kind, Value, WEEKDAYS};
+use crate::deck::nearest;
 
 /// A value with the line it stands on, from 1.
 pub(super) type Placed = (Value, usize);
@@ -109,7 +110,8 @@ impl Reader<'_> {
         let here = || Key::all().filter(known);
         let Some(key) = here().find(|key| key.about().name == called) else {
             let what = format!("{prefix}{called}: there is no such setting here");
-            return Err(Slip { line: self.line(name), what, hint: nearest(called, here()) });
+            let is_table = prefix.is_empty() && value.get_ref().is_table();
+            return Err(Slip { line: self.line(name), what, hint: advice(called, is_table, here()) });
         };
         let kind = key.about().kind;
         match taken(kind, value.get_ref()) {
@@ -152,13 +154,16 @@ fn taken(kind: Kind, value: &DeValue<'_>) -> Option<Value> {
 }
 
 /// Returns the advice for a name that is none: the nearest that is one, here or in its own table.
-fn nearest(called: &str, here: impl Iterator<Item = Key>) -> String {
-    let distance = |key: &Key| strsim::osa_distance(key.about().name, called);
-    let close = |key: &Key| distance(key) <= key.about().name.len().max(called.len()) / 3 + 1;
-    if let Some(key) = here.filter(close).min_by_key(distance) {
-        return format!("did you mean `{}`?", key.about().name);
+fn advice(called: &str, is_table: bool, here: impl Iterator<Item = Key>) -> String {
+    let name = |key: Key| key.about().name;
+    if let Some(table) = nearest(called, tables().into_iter().filter(|_| is_table)) {
+        return format!("did you mean the table [{table}]?");
     }
-    match Key::all().filter(close).min_by_key(distance) {
+    if let Some(name) = nearest(called, here.map(name)) {
+        return format!("did you mean `{name}`?");
+    }
+    let elsewhere = nearest(called, Key::all().map(name));
+    match Key::all().find(|key| Some(name(*key)) == elsewhere) {
         Some(Key::Cards) => "`cards` stands in the table of a deck: [deck.\"NAME\"]".into(),
         Some(key) if key.about().table.is_empty() => {
             format!("did you mean `{}`? It stands above the first table", key.about().name)
@@ -210,7 +215,12 @@ mod tests {
             ("[deck.a]\nrest = []", "2: rest: there is no such setting here (did you mean `rest` in the table [day]?)"),
             (
                 "[schedul]\nstrict = true",
-                "1: schedul: there is no such setting here (`askback config` shows every setting)",
+                "1: schedul: there is no such setting here (did you mean the table [schedule]?)",
+            ),
+            ("[colours]\na = 1", "1: colours: there is no such setting here (did you mean `color`?)"),
+            (
+                "[nothing.like.it]\na = 1",
+                "1: nothing: there is no such setting here (`askback config` shows every setting)",
             ),
             (
                 "cards = false",
