@@ -4,6 +4,7 @@ use askback::exam::{Clock, DomainScore, Outcome, Paper, Part};
 use askback::export::{
     CARDS, CardRow, DAYS, EXAMS, ExamRow, Format, REVIEWS, REVLOG, ReviewRow, Table, Texts, Value, Writer, day_values,
 };
+use askback::memory::Strength;
 use askback::model::{CardId, Day, Device, Ease, Moment, Quality, ReviewKind};
 use askback::schedule::CardState;
 use askback::stats::DayTotals;
@@ -85,6 +86,7 @@ fn cards_leave_empty_what_a_new_card_has_not() {
         lapses: 1,
         reviews: 3,
         redrill_on: None,
+        strength: Strength::default(),
     };
     let new = CardRow {
         card: CardId(1),

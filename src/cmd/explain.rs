@@ -4,8 +4,9 @@ use std::process::ExitCode;
 
 use super::{Done, World, counted, deck_of, find, interval};
 use crate::error::Problem;
+use crate::memory::Strength;
 use crate::model::{Button, EventBody};
-use crate::schedule::preview;
+use crate::schedule::{CardState, Rules, Scheduler, preview};
 use crate::store::{Held, Presence, Store};
 use crate::terminal::Tone;
 
@@ -73,24 +74,38 @@ fn schedule(store: &Store, held: &Held, world: &mut World<'_>) -> Result<(), Pro
         let because = if reason.is_empty() { String::new() } else { format!(": {reason}") };
         told("", &format!("Suspended{because}"), world)?;
     }
+    let rules = world.rules(Some(deck_of(&question.note)));
     let scheduled = record.state.as_ref().map_or_else(
         || "new".to_owned(),
         |state| {
             let interval = interval(state.interval_days);
             let [reviews, lapses] = [(state.reviews, "review"), (state.lapses, "lapse")]
                 .map(|(number, thing)| counted(number as usize, thing));
-            format!("due {}, interval {interval}, ease {}, {reviews}, {lapses}", state.due, state.ease)
+            let strength = grown_by(state, &rules);
+            format!("due {}, interval {interval}, {strength}, {reviews}, {lapses}", state.due)
         },
     );
     told("Schedule: ", &scheduled, world)?;
     let load = world.load(store)?;
-    let next = preview(question.id, record.state.as_ref(), today, &world.rules(Some(deck_of(&question.note))), &load);
+    let next = preview(question.id, record.state.as_ref(), today, &rules, &load);
     let keys: Vec<String> = Button::ALL
         .iter()
         .zip(next)
         .map(|(button, outcome)| format!("{} {}", button.word(), interval(outcome.state.interval_days)))
         .collect();
     told("Next: ", &keys.join(" | "), world)
+}
+
+/// Returns what the next interval grows from, as the scheduler of the deck counts it.
+fn grown_by(state: &CardState, rules: &Rules) -> String {
+    match rules.scheduler {
+        Scheduler::Sm2 => format!("ease {}", state.ease),
+        Scheduler::Fsrs6 { .. } => {
+            let Strength { difficulty, .. } = state.strength;
+            let (days, difficulty) = (state.strength.stability_days(), f64::from(difficulty) / 10_000.0);
+            format!("stability {days:.1} days, difficulty {difficulty:.1} of 10")
+        }
+    }
 }
 
 fn history(store: &Store, question: &crate::model::Question, world: &mut World<'_>) -> Result<(), Problem> {

@@ -162,6 +162,7 @@ mod tests {
     use super::super::example::{answered, begun, item, paper, step};
     use super::super::{MISSES_DUE, Paper};
     use super::*;
+    use crate::memory::Strength;
     use crate::model::{Day, ExamEvent};
 
     fn given(answer: &str) -> Given {
@@ -261,6 +262,7 @@ mod tests {
             lapses: 0,
             reviews: 3,
             redrill_on: None,
+            strength: Strength::default(),
         };
         let sitting = over(paper(1), &[Some("b")], false);
         let reviews = sitting.reviews(&sitting.result(&Pool::default()), |_| Some(state));

@@ -90,7 +90,7 @@ impl Bytes {
     }
 
     fn state(&mut self, state: &CardState) -> &mut Self {
-        let CardState { repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on } = state;
+        let CardState { repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, strength } = state;
         self.put(&repetitions.to_le_bytes())
             .put(&interval_days.to_le_bytes())
             .put(&ease.hundredths().to_le_bytes())
@@ -99,6 +99,8 @@ impl Bytes {
             .put(&lapses.to_le_bytes())
             .put(&reviews.to_le_bytes())
             .option(*redrill_on, |bytes, day| bytes.put(&day.0.to_le_bytes()))
+            .put(&strength.stability_s.to_le_bytes())
+            .put(&strength.difficulty.to_le_bytes())
     }
 
     fn exam(&mut self, step: &ExamEvent) -> &mut Self {

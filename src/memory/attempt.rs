@@ -58,17 +58,8 @@ pub fn pasts(attempts: &[Attempt]) -> BTreeMap<CardId, Past> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::example::attempt;
     use super::*;
-
-    fn attempt(card: u64, day: i32, quality: u8) -> Attempt {
-        Attempt {
-            card: CardId(card),
-            day: Day(day),
-            quality: Quality::new(quality).expect("0 to 5"),
-            answer_ms: 0,
-            first: true,
-        }
-    }
 
     #[test]
     fn only_the_first_answer_of_a_card_on_a_day_is_marked() {

@@ -132,18 +132,11 @@ fn least(of: impl Fn(f64) -> f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::example::attempt;
     use super::*;
-    use crate::model::Quality;
 
     /// Cards asked again after their stability, of which `share` of a hundred are recalled.
     fn learner(cards: u64, share: u64) -> Vec<Attempt> {
-        let attempt = |card: u64, day: i32, quality| Attempt {
-            card: CardId(card),
-            day: Day(day),
-            quality: Quality::new(quality).expect("0 to 5"),
-            answer_ms: 0,
-            first: true,
-        };
         let mut attempts: Vec<Attempt> = (0..cards).map(|card| attempt(card, 0, 5)).collect();
         attempts.extend((0..cards).map(|card| attempt(card, 8, if card * 37 % 100 < share { 4 } else { 2 })));
         attempts

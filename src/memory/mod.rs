@@ -5,15 +5,19 @@
 //! card is to be recalled, it asks here, since SM-2 intervals read as probabilities forecast worse
 //! than a constant does. [`marked`] says which answers are scored, [`Model`] replays them all,
 //! [`train`] fits the model to one learner, [`Forecaster`] corrects how long cards hold, and [`score`]
-//! measures all of it.
+//! measures all of it. [`Strength`] is the same model on whole numbers, for decks that FSRS schedules.
 
 mod attempt;
+#[cfg(test)]
+pub(crate) mod example;
 mod forecaster;
+mod fsrs6;
 mod model;
 pub mod score;
 mod training;
 
 pub use attempt::{Attempt, Past, marked, pasts};
 pub use forecaster::Forecaster;
+pub use fsrs6::Strength;
 pub use model::{Memory, Model, Parameters, Rating, UnknownParameters};
 pub use training::{MIN_FOR_TRAINING, Trained, fit, fitted, forecasts, train};

@@ -277,6 +277,7 @@ fn chance(candidate: &Candidate, today: Day) -> (u64, CardId) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::Strength;
     use crate::model::Ease;
     use rand::SeedableRng;
     use rand::rngs::ChaCha8Rng;
@@ -312,6 +313,7 @@ mod tests {
             lapses: 0,
             reviews: 3,
             redrill_on: None,
+            strength: Strength::default(),
         };
         Candidate { state: Some(state), ..new(number) }
     }

@@ -2,7 +2,8 @@
 
 use super::sm2::{self, Step};
 use super::spread::window;
-use super::{CardState, Rules};
+use super::{CardState, Rules, Scheduler};
+use crate::memory::{Rating, Strength};
 use crate::model::{Day, Ease, Quality, ReviewKind};
 
 /// Returns what a grade given on `today` would count as: the first review, a same-day drill of
@@ -44,7 +45,12 @@ pub fn recorded(before: Option<&CardState>, quality: Quality, today: Day, interv
     }
     let earlier = before.map_or(0, |state| state.repetitions);
     let repetitions = if quality.passed() { earlier.saturating_add(1) } else { 0 };
-    settled(before, Step { repetitions, interval_days, ease }, quality, today)
+    let settled = settled(before, Step { repetitions, interval_days, ease }, quality, today);
+    // A log that begins in the middle of a card's past: its interval says more than one answer.
+    let longer = before.is_none() && quality.passed() && interval_days > settled.strength.interval_days(90);
+    let strength =
+        if longer { Strength::of_sm2(interval_days, f64::from(ease.hundredths()) / 100.0) } else { settled.strength };
+    CardState { strength, ..settled }
 }
 
 /// Tells whether a card that has just lapsed for the `lapses`th time is to be pointed out as a
@@ -58,12 +64,31 @@ pub const fn is_leech_moment(lapses: u32, rules: &Rules) -> bool {
 fn drill(before: Option<&CardState>, quality: Quality, today: Day) -> Option<CardState> {
     let state = before.filter(|_| kind(before, today) == ReviewKind::Redrill)?;
     let redrill_on = state.redrill_on.filter(|_| quality.needs_redrill());
-    Some(CardState { redrill_on, ..*state })
+    Some(CardState { redrill_on, strength: strength(before, quality, today), ..*state })
 }
 
 /// Returns what the rules give before any spread, with the shortest and longest interval that
 /// the spread may make of it.
 pub(super) fn planned(before: Option<&CardState>, quality: Quality, today: Day, rules: &Rules) -> (Step, (u32, u32)) {
+    match rules.scheduler {
+        Scheduler::Sm2 => by_sm2(before, quality, today, rules),
+        Scheduler::Fsrs6 { retention_percent } => {
+            // SM-2 counts on under its usual rules, so that a deck can go back to it.
+            let (step, _) = by_sm2(before, quality, today, &Rules { early_rule: true, ..*rules });
+            let interval_days = strength(before, quality, today).interval_days(retention_percent);
+            spreadable(Step { interval_days, ..step }, rules)
+        }
+    }
+}
+
+/// Returns how well a card is remembered after a grade, by FSRS-6.
+fn strength(before: Option<&CardState>, quality: Quality, today: Day) -> Strength {
+    let rating = Rating::of(quality);
+    before
+        .map_or_else(|| Strength::first(rating), |state| state.strength.after(days_between(state.last, today), rating))
+}
+
+fn by_sm2(before: Option<&CardState>, quality: Quality, today: Day, rules: &Rules) -> (Step, (u32, u32)) {
     let Some(state) = before else {
         return spreadable(Step::NEW.next(quality), rules);
     };
@@ -117,6 +142,7 @@ fn settled(before: Option<&CardState>, step: Step, quality: Quality, today: Day)
         lapses: before.map_or(0, |state| state.lapses).saturating_add(u32::from(lapsed)),
         reviews: before.map_or(0, |state| state.reviews).saturating_add(1),
         redrill_on: quality.needs_redrill().then_some(today),
+        strength: strength(before, quality, today),
     }
 }
 
@@ -128,6 +154,7 @@ fn days_between(from: Day, to: Day) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::Model;
 
     const TODAY: Day = Day(20_000);
 
@@ -147,6 +174,7 @@ mod tests {
             lapses: 0,
             reviews: 3,
             redrill_on: None,
+            strength: Strength::default(),
         }
     }
 
@@ -166,13 +194,15 @@ mod tests {
     }
 
     #[test]
-    fn a_drill_moves_nothing_and_ends_at_quality_four() {
+    fn a_drill_moves_no_schedule_and_ends_at_quality_four() {
         let drilled = CardState { redrill_on: Some(TODAY), ..card_due_in(1, 1) };
         for grade in 0..4 {
-            assert_eq!(review(Some(&drilled), quality(grade), TODAY, &Rules::default(), 3), drilled);
+            let after = review(Some(&drilled), quality(grade), TODAY, &Rules::default(), 3);
+            assert_eq!(CardState { strength: drilled.strength, ..after }, drilled);
+            assert_eq!(after.strength, drilled.strength.after(0, Rating::of(quality(grade))), "but it is remembered");
         }
-        let done = CardState { redrill_on: None, ..drilled };
-        assert_eq!(review(Some(&drilled), quality(4), TODAY, &Rules::default(), 3), done);
+        let done = review(Some(&drilled), quality(4), TODAY, &Rules::default(), 3);
+        assert_eq!(done, CardState { redrill_on: None, strength: done.strength, ..drilled });
     }
 
     #[test]
@@ -208,7 +238,8 @@ mod tests {
     fn before_half_the_interval_an_early_success_moves_only_the_day() {
         let before = card_due_in(6, 10);
         let after = review(Some(&before), quality(5), TODAY, &Rules::default(), 4);
-        let expected = CardState { due: TODAY.plus(10), last: TODAY, reviews: 4, ..before };
+        let strength = before.strength.after(4, Rating::Easy);
+        let expected = CardState { due: TODAY.plus(10), last: TODAY, reviews: 4, strength, ..before };
         assert_eq!(after, expected);
     }
 
@@ -268,6 +299,81 @@ mod tests {
         assert_eq!((drilled.redrill_on, drilled.reviews), (None, 1), "a step within the day is a drill");
         let graduated = recorded(Some(&failed), quality(5), TODAY, 4, Ease::START);
         assert_eq!((graduated.interval_days, graduated.due), (4, TODAY.plus(4)), "what moved the interval is none");
+    }
+
+    fn fsrs(retention_percent: u8) -> Rules {
+        let scheduler = Scheduler::Fsrs6 { retention_percent };
+        Rules { scheduler, spread: false, ..Rules::default() }
+    }
+
+    /// A row of grades, each so many days after the one before; a drill is none of them.
+    fn row(grades: &[(i32, u8)], rules: impl Fn(usize) -> Rules) -> CardState {
+        let (mut day, mut state) = (TODAY, None);
+        for (place, (waited, grade)) in grades.iter().enumerate() {
+            day = day.plus(*waited);
+            let after = review(state.as_ref(), quality(*grade), day, &rules(place), 0);
+            state = Some(CardState { redrill_on: None, ..after });
+        }
+        state.expect("a grade")
+    }
+
+    const PAST: [(i32, u8); 7] = [(0, 4), (1, 4), (7, 5), (20, 2), (1, 4), (5, 3), (40, 5)];
+
+    #[test]
+    fn under_fsrs_a_card_is_due_when_recall_has_fallen_to_what_is_wanted() {
+        // Good, each on its day; the reference code beside it.
+        let (mut state, mut past, mut intervals, model) = (None, Vec::new(), Vec::new(), Model::default());
+        for _ in 0..6 {
+            let day = state.map_or(TODAY, |state: CardState| state.due);
+            let after = review(state.as_ref(), quality(4), day, &fsrs(90), 0);
+            past.push((day, Rating::Good));
+            let theirs = model.replay(&past).map_or(0, |(memory, _)| model.interval(memory, 0.9));
+            assert!(after.interval_days.abs_diff(theirs) <= theirs / 500, "{after:?} {theirs}");
+            intervals.push(after.interval_days);
+            state = Some(after);
+        }
+        assert_eq!(intervals, [2, 11, 46, 163, 497, 1_346]);
+        let often = row(&PAST, |_| fsrs(97)).interval_days;
+        let seldom = row(&PAST, |_| fsrs(75)).interval_days;
+        assert!(often < row(&PAST, |_| fsrs(90)).interval_days && often * 8 < seldom, "{often} {seldom}");
+    }
+
+    #[test]
+    fn under_fsrs_no_grade_gives_a_longer_interval_than_a_better_one_nor_passes_the_longest() {
+        let rules = Rules { longest_days: 300, ..fsrs(90) };
+        for day in 0..120 {
+            let before = row(&PAST[..3], |_| rules);
+            let given = [0, 2, 3, 4, 5]
+                .map(|grade| review(Some(&before), quality(grade), before.last.plus(day), &rules, 0).interval_days);
+            assert!(given.is_sorted() && given[4] <= 300 && given[0] >= 1, "{day}: {given:?}");
+        }
+        let after = |day: i32| {
+            let before = row(&PAST[..3], |_| rules);
+            review(Some(&before), quality(4), before.last.plus(day), &rules, 0).interval_days
+        };
+        assert!((1..200).map(after).is_sorted(), "the longer the wait that was bridged, the longer the next");
+    }
+
+    #[test]
+    fn a_change_of_scheduler_and_back_loses_nothing_of_either() {
+        let (sm2, fsrs) = (Rules::default(), fsrs(90));
+        let changing = |place: usize| if place % 3 == 1 { fsrs } else { sm2 };
+        let [plain, foreign, mixed] = [row(&PAST, |_| sm2), row(&PAST, |_| fsrs), row(&PAST, changing)];
+        assert_eq!([plain.strength, mixed.strength], [foreign.strength; 2], "the memory is that of all answers");
+        assert_eq!([plain.lapses, mixed.lapses, plain.reviews, mixed.reviews], [1, 1, 7, 7]);
+        let next = |state: CardState, rules: &Rules| review(Some(&state), quality(4), state.due, rules, 0);
+        let same_day = CardState { due: foreign.due, interval_days: foreign.interval_days, ..plain };
+        assert_eq!(next(same_day, &fsrs).interval_days, next(foreign, &fsrs).interval_days);
+        assert_eq!(foreign.ease, plain.ease, "the ease is counted on");
+        assert_eq!(next(foreign, &sm2).interval_days, sm2::grown(foreign.interval_days, foreign.ease));
+    }
+
+    #[test]
+    fn a_log_that_begins_with_a_long_interval_begins_with_its_strength() {
+        let begun = recorded(None, quality(4), TODAY, 120, Ease::START);
+        assert_eq!(begun.strength.interval_days(90), 120);
+        assert_eq!(recorded(None, quality(4), TODAY, 1, Ease::START).strength, Strength::first(Rating::Good));
+        assert_eq!(recorded(None, quality(1), TODAY, 120, Ease::START).strength, Strength::first(Rating::Again));
     }
 
     #[test]

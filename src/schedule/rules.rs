@@ -1,12 +1,34 @@
-//! The switches on top of SM-2, and the tag by which every review names those in force.
+//! Which scheduler and the switches on top of it, and the tag by which every review names those in
+//! force.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-/// What is added to published SM-2. Printed as a tag (`sm2+late+early+cap3650`), which every
-/// review keeps, so that replay needs no configuration.
+/// What gives the interval of a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scheduler {
+    /// SM-2: the interval before times the ease.
+    Sm2,
+    /// FSRS-6: the days until recall has fallen to so many percent ([`RETENTION_PERCENT`]). The
+    /// repetitions and the ease of SM-2 are counted on beside it.
+    Fsrs6 {
+        /// Recall wanted when the card is due, in percent.
+        retention_percent: u8,
+    },
+}
+
+/// Recall that may be wanted of FSRS, in percent. Below 70 more is forgotten than is gained by asking
+/// seldom, above 99 there is no end of reviews (the limits that Anki has).
+pub const RETENTION_PERCENT: RangeInclusive<u8> = 70..=99;
+
+/// What gives an interval, and what is added to it. Printed as a tag (`sm2+late+early+cap3650`,
+/// `fsrs6+r90+cap3650`), which every review keeps, so that replay needs no configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rules {
+    /// What gives the interval. FSRS counts the days really waited, early and late ones alike, so that
+    /// the next two are SM-2's alone.
+    pub scheduler: Scheduler,
     /// A success after the due day lengthens the interval by the days it was late, at most by
     /// the interval itself: half of them on quality 4, all on 5.
     pub late_credit: bool,
@@ -24,8 +46,14 @@ pub struct Rules {
 
 impl Rules {
     /// SM-2 as published and nothing else.
-    pub const STRICT: Self =
-        Self { late_credit: false, early_rule: false, spread: false, longest_days: NO_CAP, leech_after: 0 };
+    pub const STRICT: Self = Self {
+        scheduler: Scheduler::Sm2,
+        late_credit: false,
+        early_rule: false,
+        spread: false,
+        longest_days: NO_CAP,
+        leech_after: 0,
+    };
 }
 
 /// The longest interval where none is set: as many days as a [`crate::model::Day`] can count.
@@ -34,18 +62,20 @@ const NO_CAP: u32 = i32::MAX.unsigned_abs();
 impl Default for Rules {
     /// Everything on, intervals up to ten years, leeches at 8 lapses.
     fn default() -> Self {
-        Self { late_credit: true, early_rule: true, spread: true, longest_days: 3650, leech_after: 8 }
+        let longest_days = 3650;
+        Self { late_credit: true, early_rule: true, spread: true, longest_days, leech_after: 8, ..Self::STRICT }
     }
 }
 
 impl fmt::Display for Rules {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("sm2")?;
-        if self.late_credit {
-            f.write_str("+late")?;
-        }
-        if self.early_rule {
-            f.write_str("+early")?;
+        match self.scheduler {
+            Scheduler::Sm2 => {
+                let (late, early) =
+                    (if self.late_credit { "+late" } else { "" }, if self.early_rule { "+early" } else { "" });
+                write!(f, "sm2{late}{early}")?;
+            }
+            Scheduler::Fsrs6 { retention_percent } => write!(f, "fsrs6+r{retention_percent}")?,
         }
         if self.longest_days < NO_CAP {
             write!(f, "+cap{}", self.longest_days)?;
@@ -64,16 +94,24 @@ impl FromStr for Rules {
 
     /// Reads a tag. What the tag does not carry is as in [`Rules::STRICT`].
     fn from_str(tag: &str) -> Result<Self, UnknownRules> {
+        let unknown = || UnknownRules(tag.to_owned());
         let mut parts = tag.split('+');
-        if parts.next() != Some("sm2") {
-            return Err(UnknownRules(tag.to_owned()));
-        }
-        parts.try_fold(Self::STRICT, |rules, part| match part {
-            "late" => Ok(Self { late_credit: true, ..rules }),
-            "early" => Ok(Self { early_rule: true, ..rules }),
+        let scheduler = match parts.next() {
+            Some("sm2") => Scheduler::Sm2,
+            Some("fsrs6") => {
+                let percent = parts.next().and_then(|part| part.strip_prefix('r')?.parse().ok());
+                let retention_percent =
+                    percent.filter(|percent| RETENTION_PERCENT.contains(percent)).ok_or_else(unknown)?;
+                Scheduler::Fsrs6 { retention_percent }
+            }
+            _ => return Err(unknown()),
+        };
+        parts.try_fold(Self { scheduler, ..Self::STRICT }, |rules, part| match part {
+            "late" if scheduler == Scheduler::Sm2 => Ok(Self { late_credit: true, ..rules }),
+            "early" if scheduler == Scheduler::Sm2 => Ok(Self { early_rule: true, ..rules }),
             _ => match part.strip_prefix("cap").and_then(|days| days.parse().ok()) {
                 Some(longest_days @ 1..=NO_CAP) => Ok(Self { longest_days, ..rules }),
-                _ => Err(UnknownRules(tag.to_owned())),
+                _ => Err(unknown()),
             },
         })
     }
@@ -83,6 +121,10 @@ impl FromStr for Rules {
 mod tests {
     use super::*;
 
+    fn fsrs(retention_percent: u8) -> Rules {
+        Rules { scheduler: Scheduler::Fsrs6 { retention_percent }, ..Rules::default() }
+    }
+
     #[test]
     fn the_tag_says_what_replay_needs_and_is_read_back() {
         let cases = [
@@ -90,6 +132,8 @@ mod tests {
             (Rules::default(), "sm2+late+early+cap3650"),
             (Rules { early_rule: false, ..Rules::default() }, "sm2+late+cap3650"),
             (Rules { longest_days: 60, ..Rules::STRICT }, "sm2+cap60"),
+            (Rules { late_credit: false, early_rule: false, ..fsrs(90) }, "fsrs6+r90+cap3650"),
+            (Rules { scheduler: Scheduler::Fsrs6 { retention_percent: 70 }, ..Rules::STRICT }, "fsrs6+r70"),
         ];
         for (rules, tag) in cases {
             assert_eq!(rules.to_string(), tag);
@@ -100,7 +144,10 @@ mod tests {
 
     #[test]
     fn a_tag_of_another_scheduler_is_refused() {
-        for tag in ["", "sm3", "fsrs6", "sm2+", "sm2+fuzz", "sm2+cap", "sm2+cap0", "sm2+cap99999999999", "SM2"] {
+        for tag in [
+            "", "sm3", "fsrs6", "sm2+", "sm2+fuzz", "sm2+cap", "sm2+cap0", "sm2+cap99999999999", "SM2", "fsrs6+cap9",
+            "fsrs6+r69", "fsrs6+r100", "fsrs6+r90+late", "fsrs7+r90",
+        ] {
             assert_eq!(tag.parse::<Rules>(), Err(UnknownRules(tag.into())));
         }
     }

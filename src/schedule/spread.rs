@@ -159,7 +159,9 @@ pub(super) fn seed(card: CardId, reviews: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Scheduler;
     use super::*;
+    use crate::memory::Strength;
     use crate::model::Ease;
 
     const TODAY: Day = Day(20_000);
@@ -174,6 +176,7 @@ mod tests {
             lapses: 0,
             reviews: 4,
             redrill_on: None,
+            strength: Strength::default(),
         }
     }
 
@@ -210,6 +213,24 @@ mod tests {
                 assert_eq!(review(Some(&state), quality, TODAY, &tag, shown.shift_days), stored, "replay");
             }
         }
+    }
+
+    #[test]
+    fn under_fsrs_too_each_key_previews_what_is_then_stored() {
+        let rules = Rules { scheduler: Scheduler::Fsrs6 { retention_percent: 85 }, ..Rules::default() };
+        let tag: Rules = rules.to_string().parse().expect("its own tag");
+        let load = Load::of_counts((0..60).map(|day| (TODAY.plus(day), 3)));
+        let mut shifted = 0;
+        for number in 0..200 {
+            let strength = Strength { stability_s: 40_000 * (1 + number), difficulty: 50_000 };
+            let state = CardState { strength, ..card_of_interval(1 + number / 3) };
+            let shown = preview(CardId(u64::from(number)), Some(&state), TODAY, &rules, &load);
+            for (button, shown) in Button::ALL.into_iter().zip(shown) {
+                assert_eq!(review(Some(&state), button.quality(), TODAY, &tag, shown.shift_days), shown.state);
+                shifted += usize::from(shown.shift_days != 0);
+            }
+        }
+        assert!(shifted > 300, "due days are spread: {shifted}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is kept of a card: its schedule, and whether it may be asked at all.
 
+use crate::memory::Strength;
 use crate::model::{Day, Ease};
 
 /// The schedule of one card that has been reviewed at least once.
@@ -22,6 +23,9 @@ pub struct CardState {
     pub reviews: u32,
     /// The day on which it scored below 4 and is still to be drilled (SM-2 step 7).
     pub redrill_on: Option<Day>,
+    /// How well it was remembered after the last answer, drills too, by FSRS-6. It is kept under every
+    /// scheduler, so that a deck can change between them.
+    pub strength: Strength,
 }
 
 /// Whether a card may be asked, apart from its schedule.

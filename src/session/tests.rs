@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
+use crate::memory::Strength;
 use crate::model::{Device, Direction, Kind, Source};
 
 const TODAY: Day = Day(20_000);
@@ -144,6 +145,7 @@ fn the_eighth_lapse_is_told() {
         lapses: 7,
         reviews: 9,
         redrill_on: None,
+        strength: Strength::default(),
     };
     card.state = Some(state);
     let session = Session::new([card], Load::default(), Practice::Scheduled);

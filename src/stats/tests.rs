@@ -8,6 +8,7 @@ use super::{
     Answer, CardCounts, CardLine, NotePassages, Numbers, Rate, Section, Silent, Summary, Tallied, Tally, passages,
     wanted,
 };
+use crate::memory::Strength;
 use crate::model::{CardId, Day, Ease, Quality, ReviewKind};
 use crate::schedule::{CardState, Standing};
 
@@ -23,6 +24,7 @@ fn state(interval_days: u32, ease: u16, due_in: i32) -> CardState {
         lapses: 0,
         reviews: 2,
         redrill_on: None,
+        strength: Strength::default(),
     }
 }
 

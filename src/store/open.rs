@@ -35,6 +35,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0007_checks_once.sql")),
     M::up(include_str!("../../migrations/0008_undo_by_target.sql")),
     M::up(include_str!("../../migrations/0009_imported_cards.sql")),
+    M::up(include_str!("../../migrations/0010_memory_of_cards.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 
@@ -140,10 +141,11 @@ impl Store {
     }
 
     /// Brings a store of an earlier version up to date, one program at a time, with a copy of it
-    /// among the backups.
+    /// among the backups. A program that was killed before the records were built leaves that to the
+    /// next.
     fn migrate(&mut self, now_ms: i64) -> Result<()> {
         let version = self.version()?;
-        if version == latest() {
+        if version == latest() && !self.is_stale()? {
             return Ok(());
         }
         if self.access == Access::Read {
@@ -160,14 +162,21 @@ impl Store {
         self.bring_up_to_date()
     }
 
-    /// Applies the migrations that are missing, all in one transaction.
+    /// Tells whether a migration left records to be built anew from the log.
+    fn is_stale(&self) -> Result<bool> {
+        self.sorted(self.connection.query_row("select exists (select 1 from stale)", [], |row| row.get(0)))
+    }
+
+    /// Applies the migrations that are missing, all in one transaction, and builds what they left to
+    /// replay.
     pub(super) fn bring_up_to_date(&mut self) -> Result<()> {
         self.sorted(self.connection.pragma_update(None, "application_id", APPLICATION_ID))?;
         self.connection.set_transaction_behavior(TransactionBehavior::Immediate);
         MIGRATIONS.to_latest(&mut self.connection).map_err(|error| match error {
             rusqlite_migration::Error::RusqliteError { err, .. } => sorted(&self.path, err),
             other => StoreError::Damaged { path: self.path.clone(), reason: other.to_string() },
-        })
+        })?;
+        if self.is_stale()? { self.rebuild() } else { Ok(()) }
     }
 
     fn version(&self) -> Result<i64> {

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, Statement, Transactio
 
 use super::{exams, order};
 use crate::history::{Record, event_bytes};
+use crate::memory::Strength;
 use crate::model::{
     CardId, Confidence, Day, Device, Ease, Event, EventBody, EventKey, Moment, Quality, Review, ReviewKind,
 };
@@ -248,7 +249,7 @@ pub(super) fn device_number(connection: &Connection, name: [u8; 16]) -> rusqlite
 }
 
 /// Columns of a record, in the order in which [`record`] reads them.
-pub(super) const RECORD: &str = "reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until, missed_on";
+pub(super) const RECORD: &str = "reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until, missed_on, stability_s, difficulty";
 
 /// Reads a record from the columns that begin at `from`.
 pub(super) fn record(row: &Row<'_>, from: usize) -> rusqlite::Result<Record> {
@@ -266,6 +267,7 @@ pub(super) fn record(row: &Row<'_>, from: usize) -> rusqlite::Result<Record> {
         lapses: row.get(from + 6)?,
         reviews: row.get(from + 7)?,
         redrill_on: day(8)?,
+        strength: Strength { stability_s: row.get(from + 12)?, difficulty: row.get(from + 13)? },
     };
     Ok(Record { state: Some(state), standing })
 }
@@ -278,9 +280,9 @@ pub(super) fn put_record(transaction: &Transaction<'_>, card: CardId, record: &R
     let state = record.state;
     transaction
         .prepare_cached(
-            "insert into record (card, reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until, missed_on) \
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) on conflict (card) do update set reviewed = ?2, repetitions = ?3, \
-             interval_days = ?4, ease = ?5, due = ?6, last = ?7, lapses = ?8, reviews = ?9, redrill_on = ?10, suspended = ?11, buried_until = ?12, missed_on = ?13",
+            "insert into record (card, reviewed, repetitions, interval_days, ease, due, last, lapses, reviews, redrill_on, suspended, buried_until, missed_on, stability_s, difficulty) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) on conflict (card) do update set reviewed = ?2, repetitions = ?3, \
+             interval_days = ?4, ease = ?5, due = ?6, last = ?7, lapses = ?8, reviews = ?9, redrill_on = ?10, suspended = ?11, buried_until = ?12, missed_on = ?13, stability_s = ?14, difficulty = ?15",
         )?
         .execute(params![
             signed(card),
@@ -296,6 +298,8 @@ pub(super) fn put_record(transaction: &Transaction<'_>, card: CardId, record: &R
             record.standing.suspended,
             record.standing.buried_until.map(|day| day.0),
             record.standing.missed_on.map(|day| day.0),
+            state.map_or(0, |state| state.strength.stability_s),
+            state.map_or(0, |state| state.strength.difficulty),
         ])
         .map(drop)
 }

@@ -19,7 +19,7 @@ impl Store {
     pub fn rebuild(&mut self) -> Result<()> {
         let replayed = self.replay()?;
         self.write(|transaction| {
-            transaction.execute("delete from record", [])?;
+            transaction.execute_batch("delete from record; delete from stale")?;
             replayed.records.iter().try_for_each(|(card, record)| row::put_record(transaction, *card, record))
         })
     }

@@ -14,6 +14,7 @@ mod edits;
 mod exam_keys;
 mod exam_plan;
 mod exams;
+mod fsrs;
 mod habits;
 mod hostile;
 mod imports;

@@ -18,6 +18,8 @@ pub(in crate::cmd) enum Key {
     NewWait,
     Rest,
     Choices,
+    Scheduler,
+    Retention,
     Strict,
     LateCredit,
     EarlyRule,
@@ -98,7 +100,7 @@ impl Key {
         Self::BUT_KEYS.into_iter().chain(Act::ALL.into_iter().map(Self::On))
     }
 
-    const BUT_KEYS: [Self; 19] = [
+    const BUT_KEYS: [Self; 21] = [
         Self::Store,
         Self::Editor,
         Self::Color,
@@ -110,6 +112,8 @@ impl Key {
         Self::NewWait,
         Self::Rest,
         Self::Choices,
+        Self::Scheduler,
+        Self::Retention,
         Self::Strict,
         Self::LateCredit,
         Self::EarlyRule,
@@ -175,6 +179,22 @@ impl Key {
                 "cards asked with options: none, new and often forgotten ones, all; auto is new, and never in a pipe",
             )
             .deck(),
+            Self::Scheduler => About::new(
+                "schedule",
+                "scheduler",
+                Word(&["sm2", "fsrs"]),
+                Some(Value::Text("sm2".into())),
+                "what says when a card returns: SM-2, or FSRS-6 with the parameters of the average learner",
+            )
+            .deck(),
+            Self::Retention => About::new(
+                "schedule",
+                "retention",
+                Number(70, 99),
+                number(90),
+                "recall wanted when a card is due, in percent; for FSRS alone",
+            )
+            .deck(),
             Self::Strict => About::new(
                 "schedule",
                 "strict",
@@ -188,7 +208,7 @@ impl Key {
                 "late_credit",
                 Switch,
                 switch(true),
-                "a success after its day counts the days it came late",
+                "a success after its day counts the days it came late; for SM-2 alone",
             )
             .deck(),
             Self::EarlyRule => About::new(
@@ -196,7 +216,7 @@ impl Key {
                 "early_rule",
                 Switch,
                 switch(true),
-                "a success before its day counts only the days waited",
+                "a success before its day counts only the days waited; for SM-2 alone",
             )
             .deck(),
             Self::Spread => About::new(

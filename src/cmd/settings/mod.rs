@@ -12,7 +12,7 @@ use crate::cli::{Color, Global};
 use crate::deck::is_under;
 use crate::error::Problem;
 use crate::files;
-use crate::schedule::Rules;
+use crate::schedule::{RETENTION_PERCENT, Rules, Scheduler};
 
 use file::{File, Placed};
 pub(super) use key::{Key, Value, WEEKDAYS};
@@ -132,7 +132,16 @@ impl Settings {
         if self.is_on(Key::Strict, deck) {
             return Rules::STRICT;
         }
+        let scheduler = match self.text_of(Key::Scheduler, deck).as_deref() {
+            Some("fsrs") => {
+                let percent = u8::try_from(self.number(Key::Retention, deck)).unwrap_or(u8::MAX);
+                let retention_percent = percent.clamp(*RETENTION_PERCENT.start(), *RETENTION_PERCENT.end());
+                Scheduler::Fsrs6 { retention_percent }
+            }
+            _ => Scheduler::Sm2,
+        };
         Rules {
+            scheduler,
             late_credit: self.is_on(Key::LateCredit, deck),
             early_rule: self.is_on(Key::EarlyRule, deck),
             spread: self.is_on(Key::Spread, deck),

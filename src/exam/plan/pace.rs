@@ -74,11 +74,10 @@ pub fn spent(attempts: &[Attempt]) -> BTreeMap<Day, f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Quality;
+    use crate::memory::example;
 
     fn attempt(card: u64, day: i32, quality: u8, answer_ms: u32, first: bool) -> Attempt {
-        let quality = Quality::new(quality).expect("0 to 5");
-        Attempt { card: CardId(card), day: Day(day), quality, answer_ms, first }
+        Attempt { answer_ms, first, ..example::attempt(card, day, quality) }
     }
 
     #[test]

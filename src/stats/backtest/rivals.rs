@@ -145,17 +145,7 @@ impl Rival for Average {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Quality;
-
-    fn attempt(card: u64, day: i32, quality: u8) -> Attempt {
-        Attempt {
-            card: CardId(card),
-            day: Day(day),
-            quality: Quality::new(quality).expect("0 to 5"),
-            answer_ms: 0,
-            first: true,
-        }
-    }
+    use crate::memory::example::attempt;
 
     #[test]
     fn sm2_at_its_word_gives_nine_in_ten_at_the_end_of_an_interval() {
