@@ -12,6 +12,10 @@ use super::row::{self, signed};
 use crate::deck::name_of;
 use crate::model::{CardId, Day, Direction, Kind, Question, Source, Statement};
 
+/// Questions this far before and behind a card in its note are near it: more than any table has
+/// rows, and little to read.
+const NEAR: i64 = 500;
+
 /// Whether the notes still hold a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -115,35 +119,47 @@ impl Store {
         self.sorted(self.connection.query_row(sql, [], |found| found.get(0)))
     }
 
-    /// Returns the questions of the notes in which these cards stand, those that hold most of them
-    /// first, until there are `enough`.
+    /// Returns the questions near these cards in their notes, those of the notes that hold most of
+    /// them first, until there are `enough`.
     ///
     /// # Errors
     /// As the disk reports.
     pub fn questions_beside(&self, cards: impl IntoIterator<Item = CardId>, enough: usize) -> Result<Vec<Question>> {
         let read = || -> rusqlite::Result<Vec<Question>> {
-            let mut note = self.connection.prepare_cached("select note from card where id = ?1")?;
-            let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-            for card in cards {
-                let note = note.query_row([signed(card)], |found| found.get::<_, String>(0)).optional()?;
-                *counts.entry(note.unwrap_or_default()).or_default() += 1;
-            }
-            let mut notes: Vec<(String, u32)> = counts.into_iter().collect();
-            notes.sort_by_key(|(_, count)| Reverse(*count));
-            let sql = format!("select {COLUMNS} from card where note = ?1 and present = 1 order by position, id");
+            let mut notes: Vec<(String, Vec<i64>)> = self.places(cards)?.into_iter().collect();
+            notes.sort_by_key(|(_, places)| Reverse(places.len()));
+            let sql = format!(
+                "select {COLUMNS} from card where note = ?1 and position between ?2 and ?3 and present = 1 \
+                 order by position, id"
+            );
             let mut statement = self.connection.prepare_cached(&sql)?;
             let mut questions = Vec::new();
-            for (note, _) in notes {
+            for (note, places) in notes {
                 if questions.len() >= enough {
                     break;
                 }
-                for found in statement.query_map([note], held)? {
-                    questions.push(found?.question);
+                for (first, last) in stretches(places) {
+                    for found in statement.query_map((&note, first, last), held)? {
+                        questions.push(found?.question);
+                    }
                 }
             }
             Ok(questions)
         };
         self.sorted(read())
+    }
+
+    /// Returns the places of cards in their notes, by note.
+    fn places(&self, cards: impl IntoIterator<Item = CardId>) -> rusqlite::Result<BTreeMap<String, Vec<i64>>> {
+        let mut statement = self.connection.prepare_cached("select note, position from card where id = ?1")?;
+        let mut places: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        for card in cards {
+            let found = statement.query_row([signed(card)], |found| Ok((found.get(0)?, found.get(1)?))).optional()?;
+            if let Some((note, position)) = found {
+                places.entry(note).or_default().push(position);
+            }
+        }
+        Ok(places)
     }
 
     /// Forgets that the answer of a card changed: it was graded since.
@@ -158,6 +174,19 @@ impl Store {
                 .map(drop)
         })
     }
+}
+
+/// Returns the stretches of a note that lie near some places, each place of the note once.
+fn stretches(mut places: Vec<i64>) -> Vec<(i64, i64)> {
+    places.sort_unstable();
+    let mut found: Vec<(i64, i64)> = Vec::new();
+    for place in places {
+        match found.last_mut() {
+            Some((_, last)) if *last >= place - NEAR => *last = place + NEAR,
+            _ => found.push((place - NEAR, place + NEAR)),
+        }
+    }
+    found
 }
 
 /// Writes a card that is in the notes, unless it stands there already word for word; `was` is its
@@ -296,4 +325,15 @@ fn parsed<T: serde::de::DeserializeOwned>(column: usize, word: &str) -> rusqlite
     serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_near_each_other_are_read_once() {
+        assert_eq!(stretches(vec![3_000, 10, 700]), [(-490, 1_200), (2_500, 3_500)]);
+        assert_eq!(stretches(Vec::new()), []);
+    }
 }
