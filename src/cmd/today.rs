@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rand::Rng;
 
 use super::World;
-use super::exam::planned::Planned;
+use super::exam::agenda::Agenda;
 use super::settings::{Key, Settings};
 use crate::error::Problem;
 use crate::model::{CardId, Day, ReviewKind};
@@ -52,8 +52,8 @@ impl Choice {
         world: &World<'_>,
     ) -> Result<Self, Problem> {
         let (today, settings) = (world.now().day, world.settings());
-        if let Some(planned) = Planned::read(store, world)? {
-            return Self::planned(&planned, store, wanted);
+        if let Some(agenda) = Agenda::read(store, world)? {
+            return Self::planned(&agenda, store, world, wanted);
         }
         let answered = store.answered_on(today)?;
         let reviewed = store.candidates_on(today)?;
@@ -68,14 +68,17 @@ impl Choice {
 
     /// Reads what a plan for an exam asks today: drills first, then what gains most for the exam.
     /// The minutes of the plan take the place of the day's limits.
-    fn planned(planned: &Planned, store: &Store, wanted: impl Fn(&str) -> bool) -> Result<Self, Problem> {
-        let today = planned.today;
-        let order: Vec<Candidate> = planned.order(&wanted).into_iter().cloned().collect();
-        let drilled = |card: &Candidate| wanted(&card.deck) && card.status(today) == Status::Redrill;
-        let mut candidates: Vec<Candidate> = store.candidates_on(today)?.into_iter().filter(drilled).collect();
-        let (date, behind_minutes) = (planned.intent.date, planned.behind / 60.0);
-        let planned = Some(ForExam { date, order: order.iter().map(|card| card.card).collect(), behind_minutes });
-        candidates.extend(order);
+    fn planned(
+        agenda: &Agenda,
+        store: &Store,
+        world: &World<'_>,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<Self, Problem> {
+        let (today, left) = (world.now().day, agenda.left(store, world, wanted)?);
+        let (date, behind_minutes) = (agenda.date, agenda.behind_s / 60.0);
+        let order = left.cards.iter().map(|card| card.card).collect();
+        let planned = Some(ForExam { date, order, behind_minutes });
+        let candidates = left.drills.into_iter().chain(left.cards).collect();
         Ok(Self { candidates, limits: Limits::NONE, today, pause: store.pauses()?.at(today), planned })
     }
 

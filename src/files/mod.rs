@@ -347,6 +347,13 @@ pub fn config_place() -> Option<PathBuf> {
     strategy().map(|strategy| strategy.in_config_dir("config.toml"))
 }
 
+/// Returns where what can be made again is kept, for the store at a path; nothing without a home folder.
+pub fn cache_place(store: &Path, what: &str) -> Option<PathBuf> {
+    let store = std::path::absolute(store).ok()?;
+    let name = blake3::hash(store.as_os_str().as_encoded_bytes()).to_hex();
+    strategy().map(|strategy| strategy.in_cache_dir(format!("{what}-{}", &name.as_str()[..16])))
+}
+
 /// Returns the path that a text names; `~/` at its start is the home folder.
 pub fn from_home(text: &str) -> PathBuf {
     let below = text.strip_prefix("~/").zip(strategy());

@@ -101,17 +101,63 @@ impl Store {
     /// # Errors
     /// As the disk reports.
     pub fn answered_on(&self, day: Day) -> Result<Vec<(CardId, ReviewKind)>> {
-        let read = || -> rusqlite::Result<Vec<(CardId, ReviewKind)>> {
+        let counts = |review: &Review| matches!(review.kind, ReviewKind::Learn | ReviewKind::Review);
+        let reviews = self.reviews_on(day)?.into_iter().filter(counts);
+        Ok(reviews.map(|review| (review.card, review.kind)).collect())
+    }
+
+    /// Returns the answers of a day of every kind, in the order of the log, each under the present name of
+    /// its card; those taken back left out.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn reviews_on(&self, day: Day) -> Result<Vec<Review>> {
+        let read = || -> rusqlite::Result<Vec<Review>> {
             let sql = format!("{} where l.day = ?1 and l.kind = 1", row::EVENT);
             let mut answered = Vec::new();
             for event in row::events(&mut *self.connection.prepare_cached(&sql)?, [day.0])? {
-                let EventBody::Review(review) = &event.body else { continue };
-                let counts = matches!(review.kind, ReviewKind::Learn | ReviewKind::Review);
-                if counts && !correct::is_undone(&self.connection, event.key)? {
-                    answered.push((names::present(&self.connection, review.card)?, review.kind));
+                let EventBody::Review(review) = event.body else { continue };
+                if !correct::is_undone(&self.connection, event.key)? {
+                    let card = names::present(&self.connection, review.card)?;
+                    answered.push(Review { card, ..review });
                 }
             }
             Ok(answered)
+        };
+        self.sorted(read())
+    }
+
+    /// Returns a digest of what was known when a day began: the log of this copy up to then, what other
+    /// copies wrote so far, the notes as last read, and which cards were put aside or renamed since. Equal
+    /// digests mean the same cards with the same past.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn known_before(&self, day: Day) -> Result<[u8; 32]> {
+        let read = || -> rusqlite::Result<[u8; 32]> {
+            let mut hasher = blake3::Hasher::new();
+            let mut devices = self.connection.prepare_cached("select id, own from device order by name")?;
+            let mut last = self.connection.prepare_cached(
+                "select seq, chain from log where device = ?1 and (day < ?2 or not ?3) order by seq desc limit 1",
+            )?;
+            let mut since = self
+                .connection
+                .prepare_cached("select count(*) from log where device = ?1 and seq > ?2 and kind in (3, 4, 6)")?;
+            for device in devices.query_map([], |found| Ok((found.get::<_, i64>(0)?, found.get::<_, bool>(1)?)))? {
+                let (device, own) = device?;
+                let found =
+                    last.query_row((device, day.0, own), |found| Ok((found.get(0)?, found.get(1)?))).optional()?;
+                let (seq, chain): (i64, [u8; 16]) = found.unwrap_or_default();
+                let moved: i64 = if own { since.query_row((device, seq), |found| found.get(0))? } else { 0 };
+                hasher.update(&chain).update(&moved.to_le_bytes());
+            }
+            let mut notes = self.connection.prepare_cached("select key, hash, generator from note order by key")?;
+            let mut rows = notes.query([])?;
+            while let Some(note) = rows.next()? {
+                hasher.update(note.get_ref(0)?.as_bytes()?).update(note.get_ref(1)?.as_blob()?);
+                hasher.update(&note.get::<_, i64>(2)?.to_le_bytes());
+            }
+            Ok(*hasher.finalize().as_bytes())
         };
         self.sorted(read())
     }

@@ -77,6 +77,15 @@ impl Store {
         Ok(candidates)
     }
 
+    /// Returns a card of the notes as what may be asked; nothing if it is not in them.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn candidate(&self, card: CardId) -> Result<Option<Candidate>> {
+        let one = format!("card c left join record r on r.card = c.id where c.id = ?1 and {ASKABLE}");
+        Ok(self.chosen(&one, [row::signed(card)])?.pop())
+    }
+
     /// Returns at most `most` cards never reviewed and not missed in an exam, in the order in which they are introduced.
     ///
     /// # Errors

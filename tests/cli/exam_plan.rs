@@ -115,3 +115,66 @@ fn the_real_score_is_kept_beside_the_forecast() {
     assert_eq!(kept["outcomes"][0]["score"], 0.82);
     assert_eq!(kept["outcomes"][0]["forecast"], serde_json::Value::Null, "nothing was answered before it");
 }
+
+/// Returns what is kept of the plan beside the store.
+fn kept(sandbox: &Sandbox) -> std::path::PathBuf {
+    let cache = sandbox.path("../.cache/askback");
+    let mut found: Vec<_> = std::fs::read_dir(cache).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+/// Returns the cards that the plan asks now.
+fn asked(sandbox: &Sandbox) -> Vec<String> {
+    let document = sandbox.json(&["due"]);
+    document["cards"].as_array().unwrap().iter().map(|card| card["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_a_day_asks_is_kept_and_the_same_when_it_is_made_anew() {
+    let mut sandbox = planned("4");
+    sandbox.study(&"\ngood\n".repeat(4));
+    sandbox.later("2024-03-02T15:00:00+01:00");
+    let morning = asked(&sandbox);
+    let whole = std::fs::read(kept(&sandbox)).unwrap();
+    for card in &morning[..2] {
+        sandbox.run(&["grade", card, "good", "--ms", "40000"]).exits(0);
+    }
+    let noon = asked(&sandbox);
+    assert_eq!(noon, morning[2..2 + noon.len()], "the order holds; two slow answers leave less of it");
+    assert!((1..morning.len() - 2).contains(&noon.len()), "{noon:?}");
+    for broken in [&[][..], &whole[..60], &whole[..whole.len() - 5], b"something else"] {
+        std::fs::write(kept(&sandbox), broken).unwrap();
+        assert_eq!(asked(&sandbox), noon, "{} bytes", broken.len());
+        assert_eq!(std::fs::read(kept(&sandbox)).unwrap(), whole, "from what was known in the morning");
+    }
+    sandbox.run(&["undo"]).exits(0);
+    sandbox.run(&["undo"]).exits(0);
+    assert_eq!(asked(&sandbox), morning, "a grade taken back is asked again");
+}
+
+#[test]
+fn whatever_a_plan_is_made_from_changes_what_is_kept_of_it() {
+    let sandbox = planned("30");
+    let mut before = asked(&sandbox);
+    let mut changed = |what: &str| {
+        let now = asked(&sandbox);
+        assert_ne!(now, before, "{what}");
+        before = now;
+    };
+    sandbox.write("more.md", CAPITALS);
+    sandbox.run(&["scan"]).exits(0);
+    changed("new notes");
+    sandbox.run(&["exam", "plan", "--date", "2024-03-22", "--minutes", "6"]).exits(0);
+    changed("fewer minutes");
+    let card = sandbox.card("item 1?");
+    sandbox.run(&["cards", "suspend", &card]).exits(0);
+    changed("a card put aside");
+    sandbox.run(&["cards", "resume", &card]).exits(0);
+    changed("and taken up again");
+    sandbox.write("../config/askback/config.toml", "[deck.\"notes/numbers\"]\ncards = false\n");
+    changed("a deck that is not asked");
+    sandbox.run(&["exam", "plan", "--end"]).exits(0);
+    sandbox.write("../config/askback/config.toml", "");
+    changed("no plan");
+}

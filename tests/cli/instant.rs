@@ -75,3 +75,23 @@ fn the_next_question_comes_within_ten_milliseconds_of_the_grade_among_100_000_ca
     assert!(cfg!(debug_assertions) || !long || p99 < most, "p99 {p99:?}, bare commit {bare_p99:?}");
     assert!(cfg!(debug_assertions) || !long || verdict < most && due < most * 20, "{verdict:?}, {due:?}");
 }
+
+#[test]
+fn a_day_planned_for_an_exam_is_planned_once_and_looked_at_in_fifty_milliseconds_among_100_000_cards() {
+    let long = std::env::var_os("ASKBACK_LONG").is_some();
+    let sandbox = Sandbox::new().note("numbers.md", many(if long { 100_000 } else { 300 }));
+    sandbox.run(&["add", "."]).exits(0);
+    let timed = |args: &[&str], typed: &'static str| {
+        let began = Instant::now();
+        sandbox.run(args).types(typed).exits(0);
+        began.elapsed()
+    };
+    let planned = timed(&["exam", "plan", "--date", "2024-06-01", "--minutes", "60"], "");
+    // The best of three looks: what else the machine does then counts for little.
+    let best = |args: &[&str], typed| (0..3).map(|_| timed(args, typed)).min().unwrap();
+    let (due, sitting) = (best(&["due", "--count"], ""), best(&["study"], "q\n"));
+    eprintln!("planned in {planned:?}; after that due in {due:?}, a sitting begun and left in {sitting:?}");
+    let most = Duration::from_millis(50);
+    assert!(cfg!(debug_assertions) || !long || due < most, "{due:?}");
+    assert!(due * 2 < planned || !long, "{due:?} {planned:?}");
+}

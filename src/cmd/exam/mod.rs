@@ -1,5 +1,6 @@
 //! `askback exam`: mock exams over the learner's own notes.
 
+pub(super) mod agenda;
 mod begin;
 mod blueprint;
 mod draft;

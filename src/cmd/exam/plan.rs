@@ -7,12 +7,14 @@ use serde::Serialize;
 
 use super::super::settings::WEEKDAYS;
 use super::super::{Done, World, counted};
+use super::agenda::Agenda;
 use super::planned::{self, PLAN, Planned, is_one_of};
 use crate::cli::PlanArgs;
 use crate::deck::is_under;
 use crate::error::Problem;
 use crate::exam::plan::{DayPlan, Intent, LAST_DAYS, Plan, RESERVE};
 use crate::model::{Day, EventBody};
+use crate::schedule::due::Candidate;
 use crate::store::Store;
 
 /// Looks at a card below which a plan is told to be thin.
@@ -82,7 +84,8 @@ pub(super) fn run(args: &PlanArgs, world: &mut World<'_>) -> Done {
         let value = planned.intent.text();
         store.append(EventBody::Setting { key: PLAN.to_owned(), value }, &world.now())?;
     }
-    let document = document(&planned);
+    let left = Agenda::read(&store, world)?.map(|agenda| agenda.left(&store, world, |_| true)).transpose()?;
+    let document = document(&planned, &left.map_or_else(Vec::new, |left| left.cards));
     if args.json {
         world.json(&document)?;
     } else {
@@ -184,10 +187,9 @@ fn known_topics(topics: &[String], store: &Store) -> Result<(), Problem> {
     }
 }
 
-fn document(planned: &Planned) -> Document {
+fn document(planned: &Planned, left: &[Candidate]) -> Document {
     let Planned { intent, plan, today, .. } = planned;
-    let order = planned.order(|_| true);
-    let new = order.iter().filter(|card| card.state.is_none()).count();
+    let new = left.iter().filter(|card| card.state.is_none()).count();
     let minutes = |seconds: f32| f64::from(seconds) / 60.0;
     let row = |(ahead, day): (i32, &DayPlan)| Row {
         day: today.plus(ahead),
@@ -212,7 +214,7 @@ fn document(planned: &Planned) -> Document {
             minutes: plan.days.first().map_or(0.0, |day| minutes(day.seconds)),
             minutes_done: minutes(planned.spent_today),
             new,
-            review: order.len() - new,
+            review: left.len() - new,
         },
         days: (0..).zip(&plan.days).map(row).collect(),
     }

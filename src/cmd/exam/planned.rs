@@ -1,5 +1,4 @@
-//! The plan for an exam as it stands now: what the learner said, what was done since, what today
-//! asks.
+//! The plan for an exam as it stands now: what the learner said, and what was done since.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +6,7 @@ use super::super::settings::Key;
 use super::super::{World, memory};
 use crate::deck::is_under;
 use crate::error::Problem;
-use crate::exam::plan::{Intent, Known, LEAST_GAIN, Learner, Pace, Plan, spent};
+use crate::exam::plan::{Intent, Known, Learner, Pace, Plan, spent};
 use crate::memory::{Attempt, Forecaster, Memory, pasts};
 use crate::model::{CardId, Day};
 use crate::schedule::due::Candidate;
@@ -47,6 +46,11 @@ impl Past {
     pub(in crate::cmd) fn known(&self, card: CardId, today: Day) -> Known {
         let (memory, last) = self.memories.get(&card)?;
         Some((*memory, u32::try_from(today.since(*last)).unwrap_or(0)))
+    }
+
+    /// Returns the seconds spent from a day on.
+    pub(super) fn spent_since(&self, day: Day) -> f32 {
+        spent(&self.attempts).range(day..).map(|(_, seconds)| seconds).sum()
     }
 
     pub(in crate::cmd) fn learner(&self) -> Learner<'_> {
@@ -106,43 +110,8 @@ impl Planned {
         Plan::of(&known, seconds, &self.past.learner(), None)
     }
 
-    /// Returns today's cards, those that gain most for the exam in a second first, one of a family,
-    /// as many as today's minutes allow. Those answered today are done.
-    pub(in crate::cmd) fn order(&self, wanted: impl Fn(&str) -> bool) -> Vec<&Candidate> {
-        let answered = |card: &&Candidate| card.state.is_some_and(|state| state.last >= self.today);
-        let mut families: BTreeSet<u64> = self.cards.iter().filter(answered).map(|card| card.family).collect();
-        let free = |card: &&Candidate| !answered(card) && !card.standing.is_buried(self.today) && wanted(&card.deck);
-        let index = |card| (self.plan.index(&self.known(card), 0), card);
-        let mut order: Vec<(f32, &Candidate)> =
-            self.cards.iter().filter(free).map(index).filter(|(index, _)| *index > LEAST_GAIN).collect();
-        order.sort_by(|(one, card), (other, next)| {
-            other.total_cmp(one).then((card.position, card.card).cmp(&(next.position, next.card)))
-        });
-        let mut left = self.plan.days.first().map_or(0.0, |day| day.seconds);
-        let mut today = Vec::new();
-        for (_, card) in order {
-            if left <= 0.0 {
-                break;
-            }
-            if families.insert(card.family) {
-                left -= self.seconds(card);
-                today.push(card);
-            }
-        }
-        today
-    }
-
     fn known(&self, card: &Candidate) -> Known {
         self.past.known(card.card, self.today)
-    }
-
-    /// Returns the seconds that a card is expected to take.
-    fn seconds(&self, card: &Candidate) -> f32 {
-        let costs = &self.past.pace.costs;
-        self.known(card).map_or(costs.new_s, |(memory, days)| {
-            let recall = self.past.forecaster.recall(memory, days) as f32;
-            recall * costs.recalled_s + (1.0 - recall) * costs.forgotten_s
-        })
     }
 
     /// Returns the share of the cards that would be recalled today, 0 to 1.
@@ -154,7 +123,7 @@ impl Planned {
 }
 
 /// Returns the cards of the exam: those that may be asked, less the topics that were dropped.
-fn cards(intent: &Intent, store: &Store, world: &World<'_>) -> Result<Vec<Candidate>, Problem> {
+pub(super) fn cards(intent: &Intent, store: &Store, world: &World<'_>) -> Result<Vec<Candidate>, Problem> {
     let mut dropped = BTreeSet::new();
     if !intent.dropped.is_empty() {
         let about = |headings: &[String]| headings.iter().any(|heading| is_one_of(heading, &intent.dropped));

@@ -21,7 +21,7 @@ use values::Values;
 
 pub use intent::Intent;
 pub use minutes::{LAST_DAYS, Minutes, RESERVE, Shape};
-pub use pace::{Pace, spent};
+pub use pace::{Pace, counted_s, spent};
 
 /// Rounds in which one price for all days is brought to where as much is wanted as there is.
 const FLAT_ROUNDS: usize = 7;
@@ -74,6 +74,13 @@ pub struct Learner<'a> {
     pub costs: Costs,
     /// Share of new cards recalled at the first answer, 0 to 1.
     pub first_recall: f32,
+}
+
+impl Learner<'_> {
+    /// Returns the seconds that a card is expected to take.
+    pub fn seconds(&self, card: &Known) -> f32 {
+        card.map_or(self.costs.new_s, |(memory, days)| self.costs.review(self.forecaster.recall(memory, days) as f32))
+    }
 }
 
 /// What is known of a card: its memory and the days since its last answer; nothing if it is new.

@@ -66,9 +66,14 @@ impl Pace {
 pub fn spent(attempts: &[Attempt]) -> BTreeMap<Day, f32> {
     let mut days = BTreeMap::new();
     for attempt in attempts {
-        *days.entry(attempt.day).or_default() += attempt.answer_ms.min(LONGEST_MS) as f32 / 1000.0;
+        *days.entry(attempt.day).or_default() += counted_s(attempt.answer_ms);
     }
     days
+}
+
+/// Returns the seconds that an answer counts, a minute at most.
+pub fn counted_s(answer_ms: u32) -> f32 {
+    answer_ms.min(LONGEST_MS) as f32 / 1000.0
 }
 
 #[cfg(test)]
