@@ -65,11 +65,22 @@ fn statement(cards: &mut Cards<'_>, range: Range<usize>) {
     let Some(marked) = marked(&joined) else {
         return cards.wrong(range, "a gap (`{{c1::`) that does not close");
     };
+    let plain = written::plain(&marked);
+    if !is_whole(&plain, &gaps(&plain)) {
+        return cards.wrong(range, "a gap that other marks cut in two");
+    }
     let made = cards_of(cards, &marked, &range);
     if !made.is_empty() {
         cards.facts.extend(made);
         cards.take(range);
     }
+}
+
+/// Tells whether the marks of a text's gaps came through whole: a picture that begins before a gap
+/// and ends inside takes one of them along, and a gap inside another ends it.
+fn is_whole(text: &str, gaps: &[Gap]) -> bool {
+    let torn = |gap: &Gap| [&gap.answer, &gap.hint, &gap.number].iter().any(|part| part.contains(SIGNS));
+    !gaps.iter().any(torn) && !filled(text, gaps, None).contains(SIGNS)
 }
 
 /// Returns the cards of a text whose gaps are marked, taken out of a long paragraph by sentence.
@@ -85,7 +96,7 @@ fn cards_of(found: &Cards<'_>, marked: &str, range: &Range<usize>) -> Vec<Fact> 
 /// more gaps than can be asked well there are none.
 pub(super) fn cards(found: &Cards<'_>, text: &str, range: &Range<usize>) -> Vec<Fact> {
     let gaps = gaps(text);
-    if gaps.len() > MOST {
+    if gaps.len() > MOST || !is_whole(text, &gaps) {
         return Vec::new();
     }
     let whole = filled(text, &gaps, None);

@@ -178,6 +178,8 @@ fn what_should_be_a_card_and_is_none_is_named_with_its_line() {
         ("A: b\n\nQ: a?\nA: c\n", 1, "an answer (`A:`) without its question (`Q:`)"),
         ("C: the moon revolves around the earth\n", 1, "a sentence (`C:`) without a [gap]"),
         ("Paris is in {{c1::France\n", 1, "a gap (`{{c1::`) that does not close"),
+        ("Paris ![lies on {{c1::Seine::riv](http://x.y)er}}.\n", 1, "a gap that other marks cut in two"),
+        ("Paris lies on {{c1::the Seine::a ==river==}}.\n", 1, "a gap that other marks cut in two"),
         ("Capital of Chile ::\n", 1, "nothing behind the `::`"),
         ("front\n?\n", 1, "nothing below the `?`"),
         ("?\nback\n", 1, "nothing above the `?`"),
