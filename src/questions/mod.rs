@@ -4,6 +4,7 @@
 mod accepted;
 mod choices;
 mod coverage;
+mod grammar;
 mod identity;
 mod leak;
 mod names;

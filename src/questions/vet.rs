@@ -6,7 +6,7 @@ use crate::facts::{Relation, is_generic, is_open, normal, tokens};
 use crate::model::Direction;
 
 use super::leak::{self, Siblings, same, says};
-use super::{Draft, Refused, reads};
+use super::{Draft, Refused, grammar, reads};
 
 /// Words an answer may have; beyond it a question asks for an essay.
 const LONGEST_ANSWER: usize = 25;
@@ -48,6 +48,7 @@ pub(super) fn check_named(name: &str) -> Option<&'static str> {
     CHECKS
         .iter()
         .chain(reads::CHECKS)
+        .chain(grammar::CHECKS)
         .map(|(known, _)| *known)
         .chain(FURTHER.iter().copied())
         .find(|known| *known == name)
@@ -60,7 +61,7 @@ pub(super) fn vet<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft
         return Ok(draft);
     }
     draft.prompt = finished(&draft.prompt);
-    for (name, check) in CHECKS.iter().chain(reads::CHECKS) {
+    for (name, check) in CHECKS.iter().chain(reads::CHECKS).chain(grammar::CHECKS) {
         match check(&draft) {
             Some(reason) => return Err(draft.refuse(name, reason)),
             None => draft.passed.push(name),
@@ -300,7 +301,7 @@ fn number_agrees(draft: &Draft<'_>) -> Finding {
 
 /// Words a template brings along.
 const TEMPLATE: &[&str] = &[
-    "abbreviation", "term", "given", "step", "used", "should", "called", "part", "differ", "purpose", "things",
+    "long", "abbreviation", "term", "given", "step", "used", "should", "called", "part", "differ", "purpose", "things",
     "thing", "include", "described", "meant", "mean", "means", "after", "right", "comes", "come", "two", "three",
     "four", "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four", "has",
     "these", "where", "when", "why", "who", "into", "under", "either", "or", "happens", "happen", "happened", "state",

@@ -1,6 +1,6 @@
 //! The wording of sentences: what something is, does, undergoes, and to what end.
 
-use crate::facts::english::{bare, is_base_verb, is_plural, third_of_base};
+use crate::facts::english::{bare, is_base_verb, is_plural, singular, third_of_base};
 use crate::facts::{Fact, tokens};
 use crate::model::Direction;
 
@@ -49,6 +49,19 @@ pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names)
             format!("{preposition} {answer}"),
         )];
     }
+    if let Some(base) = verb.strip_suffix(" for").filter(|_| is_span(&answer)) {
+        let prompt = format!("For how long {} {subject} {adverb}{base}?", do_for(&subject));
+        return vec![worded(Direction::Forward, prompt, answer)];
+    }
+    if let Some(base) = verb.strip_suffix(" when").or_else(|| verb.strip_suffix(" if")) {
+        let conjunction = &verb[base.len() + 1..];
+        if answer.split_whitespace().count() < 3 {
+            // No clause is that short.
+            return Vec::new();
+        }
+        let prompt = format!("When {} {subject} {adverb}{base}?", do_for(&subject));
+        return vec![worded(Direction::Forward, prompt, format!("{conjunction} {answer}"))];
+    }
     if WIDE.contains(&verb) && fact.items.is_empty() {
         return Vec::new();
     }
@@ -70,6 +83,15 @@ pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names)
         );
     }
     wordings
+}
+
+/// Tells whether the text is a span of time: `two years`, `up to 90 days`.
+fn is_span(text: &str) -> bool {
+    const UNITS: &[&str] =
+        &["second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "generation"];
+    let words: Vec<String> = text.split_whitespace().map(bare).collect();
+    let unit = words.last().is_some_and(|word| UNITS.contains(&singular(word).as_str()));
+    unit && words.len() <= 6
 }
 
 /// What the subject did: `When did ...` where only the time is said, else `What did ...`.
