@@ -1,6 +1,6 @@
 //! Ways of learning for an exam, each with the same minutes.
 
-use askback::exam::plan::{Costs, Known, Learner as Pace, Minutes, Plan, Shape};
+use askback::exam::plan::{Costs, Known, Learner as Pace, Looked, Minutes, Plan, Shape, taken};
 use askback::memory::{Attempt, Forecaster, Memory, Parameters, Rating};
 use askback::model::{CardId, Day, Quality};
 use askback::schedule::{CardState, Rules, review};
@@ -83,14 +83,17 @@ struct Course<'a> {
     parameters: Parameters,
     forecaster: Forecaster,
     plan: Option<(Plan, i32)>,
+    /// Cards that the plan takes.
+    taken: Vec<usize>,
 }
 
 /// Lets a learner learn.
 pub(crate) fn learn(strategy: Strategy, scenario: Scenario, mut learner: Learner) -> Result {
     let cards = vec![Card::default(); scenario.cards];
     let (parameters, forecaster) = (Parameters::default(), Forecaster::default());
+    let (attempts, taken) = (Vec::new(), Vec::new());
     let mut course =
-        Course { learner: &mut learner, scenario, cards, attempts: Vec::new(), parameters, forecaster, plan: None };
+        Course { learner: &mut learner, scenario, cards, attempts, parameters, forecaster, plan: None, taken };
     let seconds = course.seconds(strategy);
     for day in 0..scenario.days {
         course.day(strategy, day, &seconds);
@@ -198,7 +201,8 @@ impl Course<'_> {
     fn planned(&mut self, day: i32, seconds: &[f32]) -> Vec<usize> {
         if day % PLAN_EVERY == 0 {
             self.recalibrate(day);
-            let known: Vec<Known> = (0..self.cards.len()).map(|card| self.known(card, day)).collect();
+            self.taken = self.taken(&seconds[day as usize..]);
+            let known: Vec<Known> = self.taken.iter().map(|card| self.known(*card, day)).collect();
             let pace = Pace { forecaster: &self.forecaster, costs: Costs::default(), first_recall: 1.0 };
             let before = self.plan.take();
             let plan = Plan::of(&known, &seconds[day as usize..], &pace, before.as_ref().map(|(plan, _)| plan));
@@ -206,9 +210,21 @@ impl Course<'_> {
         }
         let (plan, since) = self.plan.as_ref().expect("made on the first day");
         let index = |card: usize| (plan.index(&self.known(card, day), (day - since) as usize), card);
-        let mut order: Vec<(f32, usize)> = (0..self.cards.len()).map(index).filter(|(index, _)| *index > 0.0).collect();
+        let mut order: Vec<(f32, usize)> =
+            self.taken.iter().map(|card| index(*card)).filter(|(index, _)| *index > 0.0).collect();
         order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
         order.into_iter().map(|(_, card)| card).collect()
+    }
+
+    /// Returns the cards that the program would take: all in one deck here.
+    fn taken(&self, seconds: &[f32]) -> Vec<usize> {
+        let mut looks = vec![0; self.cards.len()];
+        for attempt in self.attempts.iter().filter(|attempt| attempt.first) {
+            looks[attempt.card.0 as usize] += 1;
+        }
+        let looked: Vec<Looked> = looks.into_iter().map(|looks| Looked { looks, deck: 0 }).collect();
+        let taken = taken(&looked, seconds.iter().sum(), &Costs::default());
+        (0..self.cards.len()).filter(|card| taken[*card]).collect()
     }
 
     /// Does what the program does with the answers so far: fits the model once in four weeks and

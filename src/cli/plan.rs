@@ -23,6 +23,9 @@ pub struct PlanArgs {
     /// Lay the minutes out evenly instead of keeping 40 % for the last week
     #[arg(long, requires = "date")]
     pub even: bool,
+    /// Take every card, also where the minutes do not allow three looks at each
+    #[arg(long, requires = "date")]
+    pub all: bool,
     /// End the plan
     #[arg(long, conflicts_with_all = ["date", "json"])]
     pub end: bool,

@@ -80,7 +80,37 @@ fn days_and_minutes_that_cannot_be_are_refused_with_a_hint() {
 fn too_few_minutes_for_the_cards_are_said_with_what_would_do() {
     let sandbox = Sandbox::new().note("numbers.md", many(300));
     let shown = sandbox.run(&["exam", "plan", "--date", "2024-03-20", "--minutes", "2"]).exits(0);
-    shown.shows("three looks at").shows("more minutes a day");
+    shown.shows("3 looks at").shows("more minutes a day");
+}
+
+#[test]
+fn with_too_few_minutes_each_deck_gives_its_share_and_the_rest_is_left_out_unless_all_are_wanted() {
+    let other = many(60).replace("number", "weight").replace("item", "thing");
+    let mut sandbox = Sandbox::new().note("one.md", many(120)).note("two.md", other);
+    sandbox.run(&["add", "."]).exits(0);
+    let plan = ["exam", "plan", "--date", "2024-03-07", "--minutes", "10", "--even"];
+    let document = sandbox.json(&plan);
+    // Six days of ten minutes, 41 seconds for three looks at a card.
+    assert_eq!((document["cards"].as_u64(), document["cards_covered"].as_u64()), (Some(180), Some(87)));
+    assert!(document["recall_bound"].as_f64().unwrap() < 87.0 / 180.0, "what is left out is not known: {document}");
+    let mut met = std::collections::BTreeSet::new();
+    for day in 1..7 {
+        sandbox.later(&format!("2024-03-0{day}T15:00:00+01:00"));
+        for card in asked(&sandbox) {
+            sandbox.run(&["grade", &card, "good", "--ms", "12000"]).exits(0);
+            met.insert(card);
+        }
+    }
+    let all = sandbox.json(&["cards", "list"])["cards"].clone();
+    let met_of = |deck: &str| {
+        let of = |card: &&serde_json::Value| card["deck"].as_str().unwrap().ends_with(deck);
+        all.as_array().unwrap().iter().filter(of).filter(|card| met.contains(card["id"].as_str().unwrap())).count()
+    };
+    let (one, two) = (met_of("one"), met_of("two"));
+    assert!(met.len() < 130 && one.abs_diff(2 * two) <= 6, "{one} and {two}");
+    sandbox.later("2024-03-01T15:00:00+01:00");
+    let document = sandbox.json(&[&plan[..], &["--all"]].concat());
+    assert_eq!(document["cards_covered"].as_u64(), Some(180));
 }
 
 #[test]

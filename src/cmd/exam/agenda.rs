@@ -76,6 +76,7 @@ impl Agenda {
         let today = world.now().day;
         let (past, cards) = (Past::before(today, store)?, planned::cards(intent, store, world)?);
         let (seconds, learner) = (intent.seconds_from(today), past.learner());
+        let (cards, _) = past.taken(intent, cards, &seconds);
         let known: Vec<Known> = cards.iter().map(|card| past.known(card.card, today)).collect();
         let plan = Plan::of(&known, &seconds, &learner, None);
         let index = |(card, known)| (plan.index(known, 0), card, known);

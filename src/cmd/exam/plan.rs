@@ -12,13 +12,11 @@ use super::planned::{self, PLAN, Planned, is_one_of};
 use crate::cli::PlanArgs;
 use crate::deck::is_under;
 use crate::error::Problem;
-use crate::exam::plan::{DayPlan, Intent, LAST_DAYS, Plan, RESERVE};
+use crate::exam::plan::{DayPlan, Intent, LAST_DAYS, LOOKS, Plan, RESERVE};
 use crate::model::{Day, EventBody};
 use crate::schedule::due::Candidate;
 use crate::store::Store;
 
-/// Looks at a card below which a plan is told to be thin.
-const LOOKS: f32 = 3.0;
 /// Days ahead that can be planned for.
 const FARTHEST_DAYS: i32 = 1_000;
 
@@ -32,13 +30,13 @@ struct Document {
     /// Share of the cards expected to be recalled, 0 to 1.
     recall_today: f64,
     recall_on_the_day: f64,
-    /// No plan with these minutes passes this share under the model.
+    /// No plan with these minutes and the cards covered passes this share under the model.
     recall_bound: f64,
     /// With the same minutes laid out evenly.
     recall_if_even: Option<f64>,
     minutes_left: f64,
     behind_minutes: f64,
-    /// Cards for which the minutes allow three looks.
+    /// Cards that the plan takes.
     cards_covered: usize,
     today: Today,
     days: Vec<Row>,
@@ -135,7 +133,7 @@ fn intent(args: &PlanArgs, store: &Store, world: &World<'_>) -> Result<Option<In
     let other = args.extra.iter().map(|text| extra(text, minutes)).collect::<Result<BTreeMap<Day, u32>, _>>()?;
     known_topics(&args.drop, store)?;
     let dropped = args.drop.clone();
-    Ok(Some(Intent { date, since: today, minutes, rest, other, dropped, even: args.even }))
+    Ok(Some(Intent { date, since: today, minutes, rest, other, dropped, even: args.even, all: args.all }))
 }
 
 fn day(text: &str, option: &str) -> Result<Day, Problem> {
@@ -201,15 +199,15 @@ fn document(planned: &Planned, left: &[Candidate]) -> Document {
         schema_version: 1,
         date: intent.date,
         days_left: intent.date.since(*today),
-        cards: planned.cards.len(),
+        cards: planned.all(),
         seen_today: planned.cards.iter().filter(|card| card.state.is_some()).count(),
         recall_today: planned.recall_today(),
-        recall_on_the_day: plan.recall,
-        recall_bound: plan.bound,
-        recall_if_even: even(planned).map(|even| even.recall),
+        recall_on_the_day: planned.of_all(plan.recall),
+        recall_bound: planned.of_all(plan.bound),
+        recall_if_even: even(planned).map(|even| planned.of_all(even.recall)),
         minutes_left: plan.days.iter().map(|day| minutes(day.seconds)).sum(),
         behind_minutes: minutes(planned.behind),
-        cards_covered: covered(planned),
+        cards_covered: planned.cards.len(),
         today: Today {
             minutes: plan.days.first().map_or(0.0, |day| minutes(day.seconds)),
             minutes_done: minutes(planned.spent_today),
@@ -233,18 +231,6 @@ fn even(planned: &Planned) -> Option<Plan> {
     Some(planned.with(&even.iter().map(|day| day * scale).collect::<Vec<f32>>()))
 }
 
-/// Returns for how many cards the minutes allow [`LOOKS`].
-fn covered(planned: &Planned) -> usize {
-    let costs = planned.past.pace.costs;
-    let seconds: f32 = planned.plan.days.iter().map(|day| day.seconds).sum();
-    let seen = planned.cards.iter().filter(|card| card.state.is_some()).count() as f32;
-    let of_seen = (LOOKS - 1.0) * costs.recalled_s;
-    let all_seen = seen * of_seen;
-    let covered =
-        if all_seen >= seconds { seconds / of_seen } else { seen + (seconds - all_seen) / (of_seen + costs.new_s) };
-    (covered as usize).min(planned.cards.len())
-}
-
 fn points(share: f64) -> String {
     format!("{:.0}", 100.0 * share)
 }
@@ -260,9 +246,10 @@ fn tell(document: &Document, planned: &Planned, world: &mut World<'_>) -> Result
         points(document.recall_today),
         points(document.recall_on_the_day)
     ))?;
+    let which = if planned.left_out > 0 { " for the cards it takes" } else { "" };
     let gap = 100.0 * (document.recall_bound - document.recall_on_the_day);
     world.say(&format!(
-        "That is within {gap:.1} points of the best possible plan under the model (not of the truth)."
+        "That is within {gap:.1} points of the best possible plan{which} under the model (not of the truth)."
     ))?;
     if let Some(even) = document.recall_if_even {
         let kept = 100.0 * RESERVE;
@@ -272,7 +259,7 @@ fn tell(document: &Document, planned: &Planned, world: &mut World<'_>) -> Result
         ))?;
         world.say("To lay them out evenly:  --even")?;
     }
-    thin(document, planned, world)?;
+    thin(planned, world)?;
     behind(document, world)?;
     world.screen.gap()?;
     weeks(document, world)?;
@@ -283,19 +270,25 @@ fn tell(document: &Document, planned: &Planned, world: &mut World<'_>) -> Result
 }
 
 /// Says where the minutes are too few for the cards.
-fn thin(document: &Document, planned: &Planned, world: &mut World<'_>) -> Result<(), Problem> {
-    if document.cards_covered >= document.cards {
+fn thin(planned: &Planned, world: &mut World<'_>) -> Result<(), Problem> {
+    if planned.missing_s <= 0.0 {
         return Ok(());
     }
-    let costs = planned.past.pace.costs;
-    let missing = (document.cards - document.cards_covered) as f32 * (costs.new_s + (LOOKS - 1.0) * costs.recalled_s);
     let days = planned.plan.days.iter().filter(|day| day.seconds > 0.0).count().max(1) as f32;
+    let more = (planned.missing_s / 60.0 / days).ceil();
+    if planned.left_out == 0 {
+        return world.say(&format!(
+            "The minutes do not allow {LOOKS} looks at each card; for that, {more:.0} more minutes a day."
+        ));
+    }
     world.say(&format!(
-        "The minutes allow three looks at {} of {} cards. For all: {:.0} more minutes a day, or leave topics out with --drop.",
-        document.cards_covered,
-        document.cards,
-        (missing / 60.0 / days).ceil()
-    ))
+        "The minutes allow {LOOKS} looks at {} of {} cards; {} are left out, the same share of each deck.",
+        planned.cards.len(),
+        planned.all(),
+        planned.left_out
+    ))?;
+    world
+        .say(&format!("For all: {more:.0} more minutes a day, or a topic less with --drop; or --all to see each once."))
 }
 
 /// Says how far behind or ahead the learner is.

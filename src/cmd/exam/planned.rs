@@ -6,7 +6,7 @@ use super::super::settings::Key;
 use super::super::{World, memory};
 use crate::deck::is_under;
 use crate::error::Problem;
-use crate::exam::plan::{Intent, Known, Learner, Pace, Plan, spent};
+use crate::exam::plan::{Intent, Known, Learner, Looked, Pace, Plan, missing_s, spent, taken};
 use crate::memory::{Attempt, Forecaster, Memory, pasts};
 use crate::model::{CardId, Day};
 use crate::schedule::due::Candidate;
@@ -53,6 +53,28 @@ impl Past {
         spent(&self.attempts).range(day..).map(|(_, seconds)| seconds).sum()
     }
 
+    /// Returns the cards that a plan with these seconds takes, in the order given, and the seconds
+    /// that are missing for all.
+    pub(super) fn taken(&self, intent: &Intent, cards: Vec<Candidate>, seconds: &[f32]) -> (Vec<Candidate>, f32) {
+        let (mut decks, mut looks) = (BTreeMap::new(), BTreeMap::new());
+        for attempt in self.attempts.iter().filter(|attempt| attempt.first) {
+            *looks.entry(attempt.card).or_insert(0) += 1;
+        }
+        let looked = |card: &Candidate| {
+            let next = decks.len();
+            let deck = *decks.entry(card.deck.clone()).or_insert(next);
+            Looked { looks: looks.get(&card.card).copied().unwrap_or(0), deck }
+        };
+        let looked: Vec<Looked> = cards.iter().map(looked).collect();
+        let (seconds, costs) = (seconds.iter().sum(), &self.pace.costs);
+        let missing = missing_s(&looked, seconds, costs);
+        if intent.all {
+            return (cards, missing);
+        }
+        let taken = taken(&looked, seconds, costs);
+        (cards.into_iter().zip(taken).filter_map(|(card, taken)| taken.then_some(card)).collect(), missing)
+    }
+
     pub(in crate::cmd) fn learner(&self) -> Learner<'_> {
         Learner { forecaster: &self.forecaster, costs: self.pace.costs, first_recall: self.pace.first_recall }
     }
@@ -62,8 +84,12 @@ impl Past {
 pub(in crate::cmd) struct Planned {
     pub(in crate::cmd) intent: Intent,
     pub(in crate::cmd) past: Past,
-    /// The cards of the exam.
+    /// The cards of the exam that the plan takes.
     pub(in crate::cmd) cards: Vec<Candidate>,
+    /// Cards of the exam for which the minutes are too few.
+    pub(in crate::cmd) left_out: usize,
+    /// Seconds missing for those.
+    pub(in crate::cmd) missing_s: f32,
     pub(in crate::cmd) plan: Plan,
     pub(in crate::cmd) today: Day,
     /// Seconds already spent today.
@@ -99,9 +125,12 @@ impl Planned {
         if let Some(first) = seconds.first_mut() {
             *first = (*first - spent_today).max(0.0);
         }
+        let all = cards.len();
+        let (cards, missing_s) = past.taken(&intent, cards, &seconds);
         let known: Vec<Known> = cards.iter().map(|card| past.known(card.card, today)).collect();
         let plan = Plan::of(&known, &seconds, &past.learner(), None);
-        Ok(Self { behind: intent.seconds_before(today) - done, intent, past, cards, plan, today, spent_today })
+        let (behind, left_out) = (intent.seconds_before(today) - done, all - cards.len());
+        Ok(Self { behind, intent, past, cards, left_out, missing_s, plan, today, spent_today })
     }
 
     /// Returns what was planned with the same minutes in another shape.
@@ -114,11 +143,22 @@ impl Planned {
         self.past.known(card.card, self.today)
     }
 
+    /// Returns the number of cards of the exam, those left out too.
+    pub(super) fn all(&self) -> usize {
+        self.cards.len() + self.left_out
+    }
+
+    /// Returns a share of the cards that the plan takes as one of all cards of the exam, of which those
+    /// left out are not known.
+    pub(super) fn of_all(&self, share: f64) -> f64 {
+        share * self.cards.len() as f64 / self.all().max(1) as f64
+    }
+
     /// Returns the share of the cards that would be recalled today, 0 to 1.
     pub(super) fn recall_today(&self) -> f64 {
         let recall =
             |card: &Candidate| self.known(card).map_or(0.0, |(memory, days)| self.past.forecaster.recall(memory, days));
-        self.cards.iter().map(recall).sum::<f64>() / self.cards.len().max(1) as f64
+        self.cards.iter().map(recall).sum::<f64>() / self.all().max(1) as f64
     }
 }
 

@@ -28,6 +28,9 @@ pub struct Intent {
     /// The minutes lie evenly over the days; else two fifths are kept for the last week.
     #[serde(default)]
     pub even: bool,
+    /// Every card is taken, however few looks the minutes allow; else no more than three looks are for.
+    #[serde(default)]
+    pub all: bool,
 }
 
 impl Intent {
@@ -80,6 +83,7 @@ mod tests {
             other: BTreeMap::from([(Day(20_061), 45)]),
             dropped: vec!["bio/cells".into()],
             even: true,
+            all: false,
         }
     }
 

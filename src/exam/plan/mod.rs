@@ -7,6 +7,7 @@
 //! plan can reach under the model, so the plan can say how far it is from the best.
 
 mod course;
+mod coverage;
 mod grid;
 mod intent;
 mod minutes;
@@ -19,6 +20,7 @@ use course::{Amounts, Course};
 use grid::{Grid, Spot};
 use values::Values;
 
+pub use coverage::{LOOKS, Looked, missing_s, taken};
 pub use intent::Intent;
 pub use minutes::{LAST_DAYS, Minutes, RESERVE, Shape};
 pub use pace::{Pace, counted_s, spent};
