@@ -78,10 +78,15 @@ fn ends_sentence(text: &str, start: usize, at: usize, character: char) -> bool {
 /// Returns the text in the form in which two texts are compared: compatibility-composed, lower
 /// case, straight quotes, one kind of dash, single spaces, no closing punctuation, no article first.
 pub(crate) fn normal(text: &str) -> String {
-    let mut out = if text.is_ascii() { normal_ascii(text.as_bytes()) } else { String::with_capacity(text.len()) };
-    if !text.is_ascii() {
-        text.nfkc().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out));
-    }
+    let mut out = match text.is_ascii() {
+        true if is_even(text.as_bytes()) => text.to_ascii_lowercase(),
+        true => normal_ascii(text.as_bytes()),
+        false => {
+            let mut out = String::with_capacity(text.len());
+            text.nfkc().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out));
+            out
+        }
+    };
     let end = out.trim_end().trim_end_matches(['.', '!', '?', ':', ';', ',']).trim_end().len();
     out.truncate(end);
     let lead = out.len() - out.trim_start().len();
@@ -108,6 +113,17 @@ fn normal_ascii(text: &[u8]) -> String {
         }
     }
     String::from_utf8(out).unwrap_or_default()
+}
+
+/// Tells whether nothing but the case of an ASCII text differs from its normal form, ends apart.
+fn is_even(text: &[u8]) -> bool {
+    let mut before = 0;
+    let odd = |found: bool, byte: &u8| {
+        let doubled = *byte == b' ' && before == b' ';
+        before = *byte;
+        found | doubled | matches!(byte, b'*' | b'_' | b'`' | b'\t'..=b'\r')
+    };
+    !text.iter().fold(false, odd)
 }
 
 fn push_normal(character: char, out: &mut String) {

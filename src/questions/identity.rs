@@ -1,7 +1,7 @@
 //! The address of a question: note, relation, subject, direction, slot. Not its answer, its
 //! wording, its line or its place in the file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,18 +12,37 @@ use super::accepted::{Abbreviations, forms};
 use super::leak::says;
 use super::{Draft, Refused};
 
+/// The parts of an address that are costly to find.
+struct Address {
+    relation: String,
+    subject: String,
+}
+
+impl Address {
+    fn of(fact: &Fact) -> Self {
+        Self { relation: relation(fact), subject: address(&fact.subject) }
+    }
+}
+
 /// Names every draft; where two share an address, the headings above tell them apart.
 pub(super) fn name(drafts: Vec<Draft<'_>>, short: &Abbreviations, refused: &mut Vec<Refused>) -> Vec<Question> {
-    let plain: Vec<CardId> = drafts.iter().map(|draft| digest(draft, "")).collect();
-    let mut counts: BTreeMap<CardId, u32> = BTreeMap::new();
-    plain.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
-    let mut seen = BTreeSet::new();
-    let mut questions = Vec::new();
-    for (draft, id) in drafts.into_iter().zip(plain) {
+    let plain: Vec<(Address, CardId)> = drafts
+        .iter()
+        .map(|draft| {
+            let at = Address::of(draft.fact);
+            let id = digest(draft, &at, "");
+            (at, id)
+        })
+        .collect();
+    let mut counts: HashMap<CardId, u32> = HashMap::new();
+    plain.iter().for_each(|(_, id)| *counts.entry(*id).or_default() += 1);
+    let mut seen = HashSet::new();
+    let mut questions = Vec::with_capacity(drafts.len());
+    for (draft, (at, id)) in drafts.into_iter().zip(plain) {
         let shared = counts.get(&id).copied().unwrap_or(0) > 1;
-        let id = if shared { digest(&draft, &draft.fact.headings.join("\u{1f}")) } else { id };
+        let id = if shared { digest(&draft, &at, &draft.fact.headings.join("\u{1f}")) } else { id };
         if seen.insert(id) {
-            questions.push(question(draft, id, short));
+            questions.push(question(draft, at, id, short));
         } else {
             refused.push(*draft.refuse("not asked twice", "its address in the notes is taken"));
         }
@@ -31,18 +50,11 @@ pub(super) fn name(drafts: Vec<Draft<'_>>, short: &Abbreviations, refused: &mut 
     questions
 }
 
-fn digest(draft: &Draft<'_>, slot: &str) -> CardId {
-    let fact = draft.fact;
+fn digest(draft: &Draft<'_>, at: &Address, slot: &str) -> CardId {
     let mut hasher = blake3::Hasher::new();
-    let example = fact.example.as_deref().unwrap_or("");
-    let parts: [&str; 6] = [
-        &draft.note.key,
-        &relation(fact),
-        &address(&fact.subject),
-        &format!("{:?}", asked(draft)),
-        &address(example),
-        &address(slot),
-    ];
+    let example = draft.fact.example.as_deref().unwrap_or("");
+    let parts: [&str; 6] =
+        [&draft.note.key, &at.relation, &at.subject, &format!("{:?}", asked(draft)), &address(example), &address(slot)];
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
@@ -66,11 +78,11 @@ fn address(text: &str) -> String {
 }
 
 /// Returns the family of a fact: all questions about one subject and relation of a note.
-fn family(draft: &Draft<'_>) -> u64 {
+fn family(draft: &Draft<'_>, at: &Address) -> u64 {
     let mut hasher = blake3::Hasher::new();
     // The cards of one hand-written line belong together though each has a front of its own.
-    let about = if draft.authored() { &draft.fact.evidence } else { &draft.fact.subject };
-    for part in [&*draft.note.key, &relation(draft.fact), &address(about)] {
+    let written = draft.authored().then(|| address(&draft.fact.evidence));
+    for part in [&*draft.note.key, &at.relation, written.as_ref().unwrap_or(&at.subject)] {
         hasher.update(part.as_bytes());
         hasher.update(&[0]);
     }
@@ -105,14 +117,14 @@ fn relation(fact: &Fact) -> String {
 }
 
 /// Returns what a fact says, as two readings of notes are compared.
-fn statement(fact: &Fact) -> Statement {
+fn statement(fact: &Fact, at: Address) -> Statement {
     let headings: Vec<String> = fact.headings.iter().map(|heading| address(heading)).collect();
     let example = fact.example.as_deref().map(address).unwrap_or_default();
     let object = if fact.items.is_empty() { address(&fact.object) } else { address(&fact.items.join("; ")) };
     Statement {
         place: headings.join("\u{1f}"),
-        subject: address(&fact.subject),
-        relation: [relation(fact), example].join("\u{1f}").trim_end_matches('\u{1f}').to_owned(),
+        subject: at.subject,
+        relation: [at.relation, example].join("\u{1f}").trim_end_matches('\u{1f}').to_owned(),
         object,
     }
 }
@@ -132,7 +144,7 @@ fn options(draft: &Draft<'_>) -> Vec<String> {
     }
 }
 
-fn question(draft: Draft<'_>, id: CardId, short: &Abbreviations) -> Question {
+fn question(draft: Draft<'_>, at: Address, id: CardId, short: &Abbreviations) -> Question {
     Question {
         id,
         kind: draft.fact.kind,
@@ -141,9 +153,9 @@ fn question(draft: Draft<'_>, id: CardId, short: &Abbreviations) -> Question {
         context: draft.context.iter().map(|heading| heading.to_string()).collect(),
         authored: draft.authored(),
         source: draft.source(),
-        family: family(&draft),
+        family: family(&draft, &at),
         note: draft.note.key.clone(),
-        statement: statement(draft.fact),
+        statement: statement(draft.fact, at),
         choices: options(&draft),
         prompt: draft.prompt,
         answer: draft.answer,

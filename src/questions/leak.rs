@@ -53,6 +53,10 @@ fn shared(facts: &[Fact], side: impl Fn(&Fact) -> &str) -> BTreeMap<u32, BTreeSe
 
 /// Tells whether two words count as one: equal, of one stem, or one the beginning of the other.
 pub(super) fn same(a: &str, b: &str) -> bool {
+    // Most words differ in their first letter, and then in all that follows.
+    if a.as_bytes().first() != b.as_bytes().first() {
+        return false;
+    }
     if a == b || stem(a) == stem(b) {
         return true;
     }

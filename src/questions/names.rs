@@ -1,6 +1,8 @@
 //! How the notes themselves spell their words: what is a name and what a common noun.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::facts::english::{
     Opening, bare, english_words, is_abstract, is_english, is_plural, opening, opening_among, opens_doubtfully,
@@ -12,18 +14,21 @@ use crate::notes::{Inline, Note, Style};
 use super::phrase::inner;
 use super::siblings::{Group, groups};
 
+/// Words or phrases of a note, to look one up in.
+type Known = HashSet<String, FxBuildHasher>;
+
 /// What a note's own spelling tells: which words it writes small, which are names, and the full
 /// names of short headers (`Civil` where the note says `Civil law`).
 pub(super) struct Names {
     full: BTreeMap<String, Option<String>>,
-    small: BTreeSet<String>,
-    proper: BTreeSet<String>,
+    small: Known,
+    proper: Known,
     groups: BTreeMap<u32, Group>,
-    described: BTreeMap<String, u32>,
+    described: HashMap<String, u32, FxBuildHasher>,
     /// Subjects whose siblings are names, in normal form.
-    kept: BTreeSet<String>,
+    kept: Known,
     /// What the note sets in code, in normal form.
-    coded: BTreeSet<String>,
+    coded: Known,
     /// The note teaches a language.
     language: bool,
     /// The note as a whole is English.
@@ -35,12 +40,12 @@ impl Names {
     pub(super) fn of(note: &Note, facts: &[Fact]) -> Self {
         let mut names = Self {
             full: full_names(facts),
-            small: BTreeSet::new(),
-            proper: BTreeSet::new(),
+            small: Known::default(),
+            proper: Known::default(),
             groups: groups(facts),
-            described: BTreeMap::new(),
-            kept: BTreeSet::new(),
-            coded: BTreeSet::new(),
+            described: HashMap::default(),
+            kept: Known::default(),
+            coded: Known::default(),
             language: teaches_language(note, facts),
             english: true,
         };
@@ -82,7 +87,7 @@ impl Names {
             match letters.chars().next() {
                 _ if code.iter().any(|range| range.contains(&at)) => {}
                 Some(first) if first.is_lowercase() => {
-                    if at > 0 {
+                    if at > 0 && !self.small.contains(letters) {
                         self.small.insert(letters.to_owned());
                     }
                     inside = true;

@@ -1,8 +1,7 @@
 //! Which questions are worth their time: a score from named features, and a budget for each note
 //! that leaves out the lowest. The weights are those in `docs/questions.md`.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::facts::{Facts, tokens};
 use crate::model::{Direction, Kind, Question};
@@ -104,17 +103,17 @@ pub(super) fn keep(
     read: &[(&Note, Facts)],
     refused: &mut Vec<Refused>,
 ) -> (Vec<Question>, Vec<Question>) {
-    let mut counts: BTreeMap<Arc<str>, usize> = BTreeMap::new();
+    let mut by_note: HashMap<&str, Vec<&Question>> = HashMap::new();
     for question in questions.iter().filter(|question| !question.authored) {
-        *counts.entry(question.note.clone()).or_default() += 1;
+        by_note.entry(&question.note).or_default().push(question);
     }
     let mut out: BTreeMap<u64, u32> = BTreeMap::new();
     for (note, facts) in read {
-        let made = counts.get(&note.key).copied().unwrap_or(0);
+        let made = by_note.get(&*note.key).map_or(&[][..], Vec::as_slice);
         let facts = facts.facts.iter().filter(|fact| fact.kind != Kind::Basic && fact.kind != Kind::Cloze).count();
         let allowed = facts * TENTHS_PER_FACT / 10;
-        if facts >= FROM && made > allowed {
-            out.extend(lowest(&questions, note, made - allowed));
+        if facts >= FROM && made.len() > allowed {
+            out.extend(lowest(made, note, made.len() - allowed));
         }
     }
     let (left_out, kept): (Vec<Question>, Vec<Question>) =
@@ -123,15 +122,15 @@ pub(super) fn keep(
     (kept, left_out)
 }
 
-/// Returns the lowest of a note's questions with their points, at most `excess`, so that each fact
-/// keeps one.
-fn lowest(questions: &[Question], note: &Note, excess: usize) -> Vec<(u64, u32)> {
+/// Returns the lowest of a note's generated questions with their points, at most `excess`, so that
+/// each fact keeps one.
+fn lowest(made: &[&Question], note: &Note, excess: usize) -> Vec<(u64, u32)> {
     let lines: Vec<&str> = note.text.lines().collect();
-    let of_note = || questions.iter().filter(|question| question.note == note.key && !question.authored);
     let mut left: BTreeMap<u64, usize> = BTreeMap::new();
-    of_note().for_each(|question| *left.entry(question.family).or_default() += 1);
-    let mut ranked: Vec<(u32, std::cmp::Reverse<u32>, &Question)> = of_note()
-        .map(|question| (Features::of(question, &lines).points(), std::cmp::Reverse(question.source.line), question))
+    made.iter().for_each(|question| *left.entry(question.family).or_default() += 1);
+    let mut ranked: Vec<(u32, std::cmp::Reverse<u32>, &Question)> = made
+        .iter()
+        .map(|question| (Features::of(question, &lines).points(), std::cmp::Reverse(question.source.line), *question))
         .collect();
     ranked.sort_by_key(|(points, line, question)| (*points, *line, question.id));
     let mut out = Vec::new();

@@ -53,13 +53,19 @@ pub(super) fn groups(facts: &[Fact]) -> BTreeMap<u32, Group> {
 
 /// Returns the verb form that half of the descriptions can open with and some surely do.
 fn voice(facts: &[&Fact]) -> Option<Opening> {
+    if facts.len() < 2 {
+        return None;
+    }
+    let openings: Vec<(Opening, &str)> = facts.iter().map(|fact| (opening(&fact.object), &*fact.object)).collect();
     [Opening::BaseVerb, Opening::ThirdVerb, Opening::PastVerb].into_iter().find(|form| {
-        let sure = facts.iter().filter(|fact| opening(&fact.object) == *form && !is_clause(&fact.object)).count();
-        let possible =
-            facts.iter().filter(|fact| opening(&fact.object) == *form || may_open(&fact.object, *form)).count();
+        let sure = openings.iter().any(|(how, object)| how == form && !is_clause(object));
+        let possible = || openings.iter().filter(|(how, object)| how == form || may_open(object, *form)).count();
         // Bare participles are verbs only where every sibling opens with one.
-        let sure = if *form == Opening::PastVerb && possible == facts.len() { 1 } else { sure };
-        sure >= 1 && possible * 2 >= facts.len() && facts.len() >= 2
+        match (sure, form) {
+            (true, _) => possible() * 2 >= facts.len(),
+            (false, Opening::PastVerb) => possible() == facts.len(),
+            (false, _) => false,
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! The checks every question must pass by itself, in order, each with its name. What fails is
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
-use crate::facts::english::{bare, base_of_past, is_base_verb, is_noun_too, is_plural, is_pointer, third_of_base};
+use crate::facts::english::{bare, base_of_past, is_base_verb, is_noun_too, is_plural, is_pointer, is_third_of};
 use crate::facts::{Relation, is_generic, is_open, normal, tokens};
 use crate::model::Direction;
 
@@ -320,8 +320,8 @@ fn words_of_notes(draft: &Draft<'_>) -> Finding {
         known.contains(word)
             || known.iter().any(|other| {
                 same(word, other)
-                    || third_of_base(word) == *other
-                    || third_of_base(other) == *word
+                    || is_third_of(other, word)
+                    || is_third_of(word, other)
                     || base_of_past(other).is_some_and(|base| base == *word)
             })
     };

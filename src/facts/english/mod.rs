@@ -9,12 +9,17 @@ mod verbs;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxBuildHasher;
+
 pub(crate) use language::{english_words, is_english, small_words};
 pub(crate) use nouns::{article, is_abstract, is_plural, plural, singular};
 pub(crate) use opening::{Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully};
 pub(crate) use verbs::{
-    base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, particle_of, third_of_base,
+    base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_third_of, particle_of, third_of_base,
 };
+
+/// A closed list of words, to look one up in.
+type Words = HashSet<&'static str, FxBuildHasher>;
 
 /// Words that name no thing and so cannot be asked about.
 const STOP: &[&str] = &[
@@ -36,7 +41,7 @@ const POINTERS: &[&str] = &[
 
 /// Tells whether the word names nothing by itself.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| STOP.iter().copied().collect());
+    static KNOWN: LazyLock<Words> = LazyLock::new(|| STOP.iter().copied().collect());
     word.len() <= LONGEST_STOP && KNOWN.contains(word)
 }
 

@@ -1,6 +1,8 @@
 //! Nouns: number, article, and the endings that tell kinds of nouns.
 
-use super::bare;
+use std::sync::LazyLock;
+
+use super::{Words, bare};
 
 /// Words in -s that are singular.
 const SINGULAR_S: &[&str] = &[
@@ -20,11 +22,9 @@ const SINGULAR_S: &[&str] = &[
 /// Tells whether the noun phrase is plural, from its head: the last word before `of`, `in`, `(`...
 pub(crate) fn is_plural(phrase: &str) -> bool {
     let before_bracket = phrase.split(" (").next().unwrap_or(phrase).trim();
-    let head_phrase = [" of ", " in ", " for ", " with ", " to ", " from ", " on ", " at ", " by ", " under "]
-        .iter()
-        .filter_map(|preposition| before_bracket.find(preposition))
-        .min()
-        .map_or(before_bracket, |at| &before_bracket[..at]);
+    const PREPOSITIONS: &[&str] =
+        &[" of ", " in ", " for ", " with ", " to ", " from ", " on ", " at ", " by ", " under "];
+    let head_phrase = before_first(before_bracket, PREPOSITIONS);
     let name = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let words: Vec<&str> = head_phrase.split_whitespace().collect();
     if let [first, .., last] = words.as_slice()
@@ -49,6 +49,12 @@ pub(crate) fn is_plural(phrase: &str) -> bool {
     word.ends_with('s') && !singular_in_s(&word, last)
 }
 
+/// Returns what stands before the first of these words, each written with the spaces around it.
+pub(super) fn before_first<'a>(text: &'a str, words: &[&str]) -> &'a str {
+    let starts = |(at, _): &(usize, &str)| words.iter().any(|word| text[*at..].starts_with(word));
+    text.match_indices(' ').find(starts).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Plurals that do not end in s.
 const IRREGULAR_PLURALS: &[&str] = &[
     "people", "children", "men", "women", "feet", "teeth", "mice", "bacteria", "criteria", "phenomena", "fungi",
@@ -58,7 +64,8 @@ const IRREGULAR_PLURALS: &[&str] = &[
 
 /// Tells whether a word in -s is singular: listed, in -ss, -us, -is, or a short name in capitals.
 pub(super) fn singular_in_s(word: &str, as_written: &str) -> bool {
-    SINGULAR_S.contains(&word)
+    static LISTED: LazyLock<Words> = LazyLock::new(|| SINGULAR_S.iter().copied().collect());
+    LISTED.contains(word)
         || word.ends_with("ss")
         || word.ends_with("us")
         || word.ends_with("sis")
@@ -140,6 +147,6 @@ pub(crate) fn is_abstract(phrase: &str) -> bool {
     ];
     let head = phrase.split(" of ").next().unwrap_or(phrase);
     let word = bare(head.split_whitespace().last().unwrap_or(""));
-    let counted = COUNTED.iter().any(|noun| word == *noun || word.len() > noun.len() + 3 && word.ends_with(noun));
-    ENDINGS.iter().any(|ending| word.ends_with(ending)) && !counted
+    let counted = || COUNTED.iter().any(|noun| word == *noun || word.len() > noun.len() + 3 && word.ends_with(noun));
+    ENDINGS.iter().any(|ending| word.ends_with(ending)) && !counted()
 }

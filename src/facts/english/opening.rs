@@ -1,7 +1,7 @@
 //! How a description opens, and whether it is a sentence of its own.
 
 use super::bare;
-use super::nouns::{is_plural, singular_in_s};
+use super::nouns::{before_first, is_plural, singular_in_s};
 use super::verbs::{base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, particle_of};
 
 /// How a description begins.
@@ -174,6 +174,9 @@ fn plain_sign(text: &str, first: &str, second: &str) -> Option<Opening> {
 
 /// Tells whether a text is a quantity, a date or a range: a number with at most its unit.
 pub(crate) fn is_value(text: &str) -> bool {
+    if text.split_whitespace().nth(MOST_VALUE_WORDS).is_some() {
+        return false;
+    }
     let start = text.trim_start_matches(['<', '>', '≤', '≥', '≈', '~', '$', '€', '£', '+', '-', '−', '±', ' ']);
     let months = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -186,10 +189,11 @@ pub(crate) fn is_value(text: &str) -> bool {
             && words.iter().take(3).any(|word| word.starts_with(|c: char| c.is_ascii_digit()));
     let dated = months.contains(&lead) && words.iter().any(|word| word.chars().all(|c| c.is_ascii_digit()));
     let number = start.starts_with(|c: char| c.is_ascii_digit()) && !start.contains(':');
-    (number || hedged || dated)
-        && words.len() <= 5
-        && ![", ", " – ", " — ", " - "].iter().any(|sign| text.contains(sign))
+    (number || hedged || dated) && ![", ", " – ", " — ", " - "].iter().any(|sign| text.contains(sign))
 }
+
+/// Words a quantity, date or range has, at most.
+const MOST_VALUE_WORDS: usize = 5;
 
 fn is_determiner(word: &str) -> bool {
     matches!(
@@ -220,12 +224,10 @@ fn is_determiner(word: &str) -> bool {
 /// Tells whether a description is a sentence of its own: a finite verb stands outside any
 /// relative clause.
 pub(crate) fn is_clause(text: &str) -> bool {
+    const RELATIVE: &[&str] = &[" that ", " which ", " who ", " whose ", " where ", " when ", " by "];
     let text = &without_brackets(text);
-    let before_relative = [" that ", " which ", " who ", " whose ", " where ", " when ", ", ", " by "]
-        .iter()
-        .filter_map(|sign| text.find(sign))
-        .min()
-        .map_or(text.as_str(), |at| &text[..at]);
+    let before_comma = text.split_once(", ").map_or(text.as_str(), |(before, _)| before);
+    let before_relative = before_first(before_comma, RELATIVE);
     let words: Vec<String> = before_relative.split_whitespace().map(bare).collect();
     let modal = words.first().is_some_and(|word| {
         matches!(word.as_str(), "can" | "can't" | "cannot" | "must" | "may" | "is" | "are" | "has")
@@ -251,7 +253,7 @@ pub(crate) fn is_clause(text: &str) -> bool {
                     | "can't"
             )
         });
-    let plural_verb = words.windows(3).any(|run| {
+    let plural_verb = |run: &[String]| {
         let [noun, verb, next] = run else { return false };
         let plural = noun.ends_with('s') && !singular_in_s(noun, noun);
         let moves = next.ends_with("ly")
@@ -270,24 +272,27 @@ pub(crate) fn is_clause(text: &str) -> bool {
                     | "together"
             );
         plural && is_base_verb(verb) && (!is_noun_too(verb) || moves || takes_object(verb, next, true))
-    });
-    let runs = words.windows(2).enumerate().any(|(at, run)| {
+    };
+    let runs = |(at, run): (usize, &[String])| {
         let [verb, next] = run else { return false };
         let object = matches!(next.as_str(), "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
-        let third = base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
-        (1..=9).contains(&at) && third
-            || at > 0 && !text.to_lowercase().starts_with("the ") && PAST_ONLY.contains(&verb.as_str())
-    });
+        let third = || base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
+        (1..=9).contains(&at) && third()
+            || at > 0 && PAST_ONLY.contains(&verb.as_str()) && !text.to_lowercase().starts_with("the ")
+    };
     // `Germany accepted responsibility`: a name and a verb in the past.
-    let named = text.starts_with(char::is_uppercase)
-        && !is_determiner(words.first().map_or("", String::as_str))
-        && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
-        && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly"));
-    let last_verb = named
-        || words.len() >= 2
+    let named = || {
+        text.starts_with(char::is_uppercase)
+            && !is_determiner(words.first().map_or("", String::as_str))
+            && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
+            && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly"))
+    };
+    let last_verb = || {
+        words.len() >= 2
             && words.last().is_some_and(|word| is_base_verb(word) && (words.len() > 2 || !is_noun_too(word)))
-            && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"));
-    finite || plural_verb || runs || last_verb
+            && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"))
+    };
+    finite || words.windows(3).any(plural_verb) || words.windows(2).enumerate().any(runs) || named() || last_verb()
 }
 
 /// Returns the text without what stands in brackets.

@@ -1,7 +1,11 @@
 //! Verbs: a closed list, their forms, and the particles that belong to them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
+use super::Words;
 
 /// Verbs of notes in their base form. A closed list: what is not here is not read as a verb.
 const VERBS: &str = "\
@@ -145,8 +149,8 @@ const NOUN_TOO: &str = "line reply \
      urge use value vet veto view visit vote wait walk want warm waste watch wear welcome win wish witness work wound \
      wrap yield";
 
-static IS_VERB: LazyLock<HashSet<&str>> = LazyLock::new(|| VERBS.split_whitespace().collect());
-static IS_NOUN_TOO: LazyLock<HashSet<&str>> = LazyLock::new(|| NOUN_TOO.split_whitespace().collect());
+static IS_VERB: LazyLock<Words> = LazyLock::new(|| VERBS.split_whitespace().collect());
+static IS_NOUN_TOO: LazyLock<Words> = LazyLock::new(|| NOUN_TOO.split_whitespace().collect());
 
 /// Past forms that do not end in -ed, each before its base.
 const PAST: &str = "became become; began begin; bore bear; bought buy; bound bind; broke break; brought bring; built build; \
@@ -156,6 +160,10 @@ const PAST: &str = "became become; began begin; bore bear; bought buy; bound bin
      saw see; sent send; set set; showed show; shut shut; sold sell; spent spend; split split; spoke speak; \
      spread spread; stood stand; struck strike; swept sweep; taught teach; thought think; threw throw; told tell; \
      took take; understood understand; went go; withdrew withdraw; won win; wrote write";
+
+/// The base of each of those past forms.
+static BASE_OF_PAST: LazyLock<HashMap<&str, &str, FxBuildHasher>> =
+    LazyLock::new(|| PAST.split("; ").filter_map(|pair| pair.trim().split_once(' ')).collect());
 
 /// Prepositions and particles that belong to the verb before them.
 const PARTICLES: &[&str] = &[
@@ -240,53 +248,62 @@ pub(crate) fn particle_of(verb: &str, next: &str) -> bool {
 
 /// Returns the base of a verb in the third person singular: `defines` gives `define`.
 pub(crate) fn base_of_third(word: &str) -> Option<String> {
-    let known = |base: String| is_base_verb(&base).then_some(base);
+    const VERBAL: &[&str] = &["ise", "ize", "ify", "eive", "olve", "ate"];
+    const NOMINAL: &[&str] = &[
+        "rate", "state", "date", "certificate", "candidate", "template", "plate", "climate", "estate", "aggregate",
+        "exercise", "enterprise", "franchise", "phosphate", "substrate", "carbonate", "nitrate", "sulfate",
+        "vertebrate", "precise", "premise", "coordinate", "delegate", "advocate", "associate", "affiliate", "graduate",
+        "prize", "size",
+    ];
     match word {
         "does" => return Some("do".into()),
         "has" => return Some("have".into()),
         _ => {}
     }
     let stem = word.strip_suffix('s')?;
-    let verbal =
-        ["ise", "ize", "ify", "eive", "olve", "ate"].iter().any(|ending| stem.ends_with(ending)) && stem.len() > 5;
-    let nominal = [
-        "rate", "state", "date", "certificate", "candidate", "template", "plate", "climate", "estate", "aggregate",
-        "exercise", "enterprise", "franchise", "phosphate", "substrate", "carbonate", "nitrate", "sulfate",
-        "vertebrate", "precise", "premise", "coordinate", "delegate", "advocate", "associate", "affiliate", "graduate",
-        "prize", "size",
-    ]
-    .iter()
-    .any(|noun| stem.ends_with(noun));
-    if verbal && !nominal {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| stem.ends_with(ending));
+    if stem.len() > 5 && ends(VERBAL) && !ends(NOMINAL) || is_base_verb(stem) {
         return Some(stem.to_owned());
     }
-    known(stem.to_owned())
-        .or_else(|| word.strip_suffix("ies").and_then(|root| known(format!("{root}y"))))
-        .or_else(|| word.strip_suffix("es").and_then(|root| known(root.to_owned())))
+    let in_y = || stem.strip_suffix("ie").map(|root| format!("{root}y")).filter(|base| is_base_verb(base));
+    let in_sibilant = || stem.strip_suffix('e').filter(|base| is_base_verb(base)).map(str::to_owned);
+    in_y().or_else(in_sibilant)
+}
+
+/// Returns a base form as far as it stays in the third person, and the ending it takes there.
+fn third_parts(base: &str) -> (&str, &'static str) {
+    let consonant_y = base.ends_with('y') && !["ay", "ey", "oy"].iter().any(|ending| base.ends_with(ending));
+    match base {
+        "be" => ("", "is"),
+        "have" => ("ha", "s"),
+        _ if consonant_y => (&base[..base.len() - 1], "ies"),
+        _ if ["s", "x", "z", "ch", "sh", "o"].iter().any(|ending| base.ends_with(ending)) => (base, "es"),
+        _ => (base, "s"),
+    }
 }
 
 /// Returns the third person singular of a base form: `carry` gives `carries`.
 pub(crate) fn third_of_base(base: &str) -> String {
-    let consonant_y = base.ends_with('y') && !base.ends_with("ay") && !base.ends_with("ey") && !base.ends_with("oy");
-    match base {
-        "be" => "is".into(),
-        "have" => "has".into(),
-        _ if consonant_y => format!("{}ies", &base[..base.len() - 1]),
-        _ if ["s", "x", "z", "ch", "sh", "o"].iter().any(|ending| base.ends_with(ending)) => format!("{base}es"),
-        _ => format!("{base}s"),
-    }
+    let (root, ending) = third_parts(base);
+    [root, ending].concat()
+}
+
+/// Tells whether a word is the third person singular of a base form.
+pub(crate) fn is_third_of(word: &str, base: &str) -> bool {
+    let (root, ending) = third_parts(base);
+    word.strip_suffix(ending) == Some(root)
 }
 
 /// Returns the base of a verb in the past: `abolished` gives `abolish`, `gave` gives `give`.
 pub(crate) fn base_of_past(word: &str) -> Option<String> {
-    let irregular = PAST.split("; ").filter_map(|pair| pair.trim().split_once(' '));
-    if let Some((_, base)) = irregular.into_iter().find(|(past, _)| *past == word) {
-        return Some(base.to_owned());
+    if let Some(base) = BASE_OF_PAST.get(word) {
+        return Some((*base).to_owned());
     }
     let stem = word.strip_suffix("ed")?;
     let known = |base: &str| is_base_verb(base).then(|| base.to_owned());
     let doubled = stem.len() > 2 && stem.as_bytes().last() == stem.as_bytes().get(stem.len() - 2);
-    known(&format!("{stem}e"))
+    // `word` without its `d` is the stem with an `e`.
+    known(&word[..word.len() - 1])
         .or_else(|| known(stem))
         .or_else(|| doubled.then(|| known(&stem[..stem.len() - 1])).flatten())
         .or_else(|| stem.strip_suffix('i').and_then(|root| known(&format!("{root}y"))))

@@ -3,7 +3,10 @@
 
 mod shape;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rustc_hash::FxBuildHasher;
 
 use crate::facts::measure::scale;
 use crate::facts::{normal, tokens};
@@ -65,15 +68,25 @@ pub enum NoChoice {
 pub struct Siblings<'a> {
     sets: Vec<Set<'a>>,
     /// Set and place of each question in it, by id.
-    places: HashMap<u64, (usize, usize)>,
+    places: HashMap<u64, (usize, usize), FxBuildHasher>,
     /// All that is said of a subject anywhere, in normal form.
-    said: HashMap<&'a str, Vec<Said<'a>>>,
+    said: HashMap<&'a str, Vec<Said<'a>>, FxBuildHasher>,
 }
 
-/// Something said of a subject, with its telling words.
+/// Something said of a subject, with its telling words, found when they are first asked for.
 struct Said<'a> {
     object: &'a str,
-    words: Vec<String>,
+    words: OnceCell<Vec<String>>,
+}
+
+impl<'a> Said<'a> {
+    fn of(object: &'a str) -> Self {
+        Self { object, words: OnceCell::new() }
+    }
+
+    fn words(&self) -> &[String] {
+        self.words.get_or_init(|| tokens(self.object))
+    }
 }
 
 /// One column or list, asked one way: the answers by length.
@@ -84,11 +97,11 @@ struct Set<'a> {
 impl<'a> Siblings<'a> {
     /// Finds the columns and lists among questions.
     pub fn of(questions: &'a [Question]) -> Self {
-        let mut said: HashMap<&str, Vec<Said<'_>>> = HashMap::new();
+        let mut said: HashMap<&str, Vec<Said<'_>>, FxBuildHasher> = HashMap::default();
         for statement in questions.iter().map(|question| &question.statement) {
             let of_subject = said.entry(&statement.subject).or_default();
             if !of_subject.iter().any(|known| known.object == statement.object) {
-                of_subject.push(Said { object: &statement.object, words: tokens(&statement.object) });
+                of_subject.push(Said::of(&statement.object));
             }
         }
         let sets: Vec<Set<'a>> = columns(questions).into_iter().map(Set::of).collect();
@@ -147,15 +160,15 @@ impl<'a> Siblings<'a> {
         let (here, there) = (&asked.statement, &other.statement);
         let all_of = |subject: &str| self.said.get(subject).map_or(&[][..], Vec::as_slice);
         let words_of = |subject: &str, object: &str| {
-            all_of(subject).iter().find(|said| said.object == object).map_or(&[][..], |said| said.words.as_slice())
+            all_of(subject).iter().find(|said| said.object == object).map_or(&[][..], Said::words)
         };
         if asked.direction == Direction::Reverse {
             let wanted = words_of(&here.subject, &here.object);
-            return all_of(&there.subject).iter().any(|said| within(wanted, &said.words));
+            return all_of(&there.subject).iter().any(|said| within(wanted, said.words()));
         }
         let offered = words_of(&there.subject, &there.object);
         let others = all_of(&here.subject).iter().filter(|said| said.object != here.object);
-        others.into_iter().any(|said| within(offered, &said.words) || within(&said.words, offered))
+        others.into_iter().any(|said| within(offered, said.words()) || within(said.words(), offered))
     }
 }
 
