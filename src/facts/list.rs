@@ -1,7 +1,7 @@
 //! Lists: terms with descriptions, and closed lists that a lead-in announces.
 
 use crate::model::Kind;
-use crate::notes::{Block, Body, Inline, Item};
+use crate::notes::{Block, Body, Inline, Item, Row};
 
 use super::english::{bare, is_plural, is_pointer};
 use super::section::{Terms, is_generic, link_only, names_a_thing};
@@ -327,13 +327,27 @@ fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
     let label = term::cut(&item.text, true).map_or_else(|| item.text.text.clone(), |cut| cut.term);
     let label = label.trim_end_matches(':').trim().to_owned();
     for child in &item.children {
-        let Body::List { ordered, items } = &child.body else { continue };
         let mut block = child.clone();
         if label.split_whitespace().count() <= 6 && !normal(&label).is_empty() {
             block.headings = child.headings.iter().cloned().chain([std::sync::Arc::from(label.as_str())]).collect();
         }
+        if let Body::Table { header, rows } = &child.body {
+            table_below(&item.text, &block, header, rows, out);
+        }
+        let Body::List { ordered, items } = &child.body else { continue };
         let inner =
             Place { block: &block, lead: item.text.text.ends_with(':').then_some(&item.text), subject: place.subject };
         read(&inner, *ordered, items, terms, out);
+    }
+}
+
+/// Reads a table below an item, unless the item compares what the two columns hold.
+fn table_below(item: &Inline, block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
+    let said = normal(&item.text);
+    let compared = header.len() == 2 && header.iter().all(|cell| said.contains(&normal(&cell.text)));
+    if compared {
+        out.pass(block.line, block.end_line, "columns side by side, without a key");
+    } else {
+        super::table::read(block, header, rows, out);
     }
 }

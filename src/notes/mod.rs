@@ -1,6 +1,7 @@
 //! Step 1. Bytes of a note to blocks, each with its lines and the headings above it.
 
 mod blocks;
+mod containers;
 mod decode;
 mod emphasis;
 mod inline;
@@ -28,7 +29,8 @@ pub fn note(path: &str, key: &str, bytes: &[u8]) -> Result<Note, Unreadable> {
     }
     let (front_matter, body) = decode::front_matter(&text);
     let body = rules::under_cards(body);
-    let regular = pseudo::regular(&body);
+    let opened = containers::opened(&body);
+    let regular = pseudo::regular(&opened);
     let lines = blocks::Lines::of(&regular);
     let blocks = blocks::read(&regular, &lines);
     let line_count = u32::try_from(text.lines().count()).unwrap_or(u32::MAX);
