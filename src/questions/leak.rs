@@ -21,11 +21,8 @@ impl Siblings {
     pub(super) fn telling(&self, fact: &Fact, answer: &str, reverse: bool) -> Vec<String> {
         let sets = if reverse { &self.subjects } else { &self.objects };
         let all = tokens(answer);
-        // `public law, private law`: what every item says tells none of them.
-        let items: Vec<Vec<String>> = fact.items.iter().filter(|_| !reverse).map(|item| tokens(item)).collect();
-        let in_every = |word: &String| items.len() >= 2 && items.iter().all(|item| item.contains(word));
         let in_most = |word: &String| sets.get(&fact.group).is_some_and(|set| set.contains(word));
-        let telling: Vec<String> = all.iter().filter(|word| !in_most(word) && !in_every(word)).cloned().collect();
+        let telling: Vec<String> = all.iter().filter(|word| !in_most(word)).cloned().collect();
         if telling.is_empty() { all } else { telling }
     }
 }

@@ -1,12 +1,12 @@
 //! The wording: a fact to the prompts a careful person would write.
 
 use crate::facts::english::{bare, base_of_third, is_base_verb, is_plural, third_of_base};
-use crate::facts::{Fact, Lead, Relation, cut_tail, direction};
+use crate::facts::{Fact, Lead, Relation, cut_tail, direction, tokens};
 use crate::model::Direction;
 use crate::notes::Note;
 
 use super::Draft;
-use super::leak::says;
+use super::leak::{self, says};
 use super::names::Names;
 
 mod cell;
@@ -41,6 +41,7 @@ pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<D
     let wordings = if language { wordings(fact, names) } else { neutral(fact) };
     wordings
         .into_iter()
+        .map(without_asked_noun)
         .map(|wording| {
             let context = fact
                 .headings
@@ -63,6 +64,30 @@ pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<D
             }
         })
         .collect()
+}
+
+/// `What are laws classified as?` is answered by `public or private`: where the prompt says half of
+/// a list, the noun that ends or begins every item and stands in the prompt is not said again.
+fn without_asked_noun(mut wording: Wording) -> Wording {
+    let said = |wording: &Wording| leak::share_of(&tokens(&wording.answer), &wording.prompt) >= 0.5;
+    if wording.direction != Direction::List || wording.items.len() < 2 || !said(&wording) {
+        return wording;
+    }
+    let (prompt, first) = (wording.prompt.as_str(), wording.items.first().map_or("", String::as_str));
+    let end = first.rsplit_once(' ').filter(|(_, noun)| says(prompt, noun)).map(|(_, noun)| format!(" {noun}"));
+    let start = first.split_once(" of ").filter(|(noun, _)| says(prompt, noun)).map(|(noun, _)| format!("{noun} of "));
+    let short = |item: &String| match (&end, &start) {
+        (Some(end), _) if item.ends_with(end.as_str()) => item.strip_suffix(end.as_str()).map(str::to_owned),
+        (_, Some(start)) => item.strip_prefix(start.as_str()).map(str::to_owned),
+        _ => None,
+    };
+    if let Some(items) = wording.items.iter().map(short).collect::<Option<Vec<String>>>() {
+        for (item, short) in wording.items.iter().zip(&items) {
+            wording.answer = wording.answer.replace(item.as_str(), short);
+        }
+        wording.items = items;
+    }
+    wording
 }
 
 /// Wording that needs no grammar, for notes in other languages.
@@ -223,6 +248,31 @@ fn bare_name(subject: &str) -> &str {
 mod tests {
     use crate::notes::note;
     use crate::questions::generate;
+
+    fn list(text: &str) -> (String, Vec<String>) {
+        let questions =
+            note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions).unwrap_or_default();
+        let list = questions.into_iter().find(|question| !question.items.is_empty());
+        list.map_or_else(Default::default, |question| (question.answer, question.items))
+    }
+
+    #[test]
+    fn a_noun_that_is_asked_for_is_not_said_again_in_each_item() {
+        let (answer, items) = list("# Law\n\n**Laws** are classified as public law or private law.\n");
+        assert_eq!((answer.as_str(), items), ("public or private", vec!["public".to_owned(), "private".to_owned()]));
+        let (answer, _) = list(
+            "# Stones\n\n## Types of rock\n\nThere are two types of rock:\n\n- igneous rock\n- sedimentary rock\n",
+        );
+        assert!(!answer.contains("rock"), "{answer}");
+    }
+
+    #[test]
+    fn a_list_whose_items_say_more_than_the_prompt_stays_as_written() {
+        let (answer, _) = list(
+            "# Files\n\nThere are two types of gateway:\n\n- virtual tape library gateway\n- block storage volume gateway\n",
+        );
+        assert!(answer.contains("gateway"), "{answer}");
+    }
 
     #[test]
     fn a_long_answer_in_a_language_without_wording_is_not_asked() {

@@ -136,7 +136,7 @@ pub(super) fn undergoes(
     adverb: Option<&str>,
     names: &Names,
 ) -> Vec<Wording> {
-    let adverb = adverb.filter(|word| *word != "also").map_or_else(String::new, |word| format!("{word} "));
+    let adverb = adverb.map_or_else(String::new, |word| format!("{word} "));
     let subject = names.inner(&fact.subject);
     let answer = answer_of(fact);
     let (verb, preposition) = participle.split_once(' ').unwrap_or((participle, ""));

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 
 use super::form::{folded, joined, umlauts_written_out, without_accents, words};
+use crate::facts::english::singular;
 use crate::facts::measure::{Compared, Quantity, same_date};
 use crate::model::{Button, Direction, Question};
 
@@ -249,6 +250,7 @@ fn list(typed: &str, question: &Question, pool: &Pool) -> Verdict {
     let items = &question.items;
     let mut parts = parts(typed);
     let whole = format!(" {} ", words(typed).join(" "));
+    let asked: Vec<String> = words(&question.prompt).iter().map(|word| singular(word)).collect();
     let mut missed = Vec::new();
     for item in items {
         let others: Vec<String> = items.iter().filter(|other| *other != item).map(|other| folded(other)).collect();
@@ -262,8 +264,9 @@ fn list(typed: &str, question: &Question, pool: &Pool) -> Verdict {
         if let Some(place) = parts.iter().position(names) {
             parts.remove(place);
         } else if let Some(held) = held {
-            // Typed without commas, or an item that holds one itself.
-            parts.retain(|part| !words(part).iter().all(|word| held.contains(word)));
+            // Typed without commas, an item that holds one itself, or with the noun of the prompt.
+            let harmless = |word: &String| held.contains(word) || asked.contains(&singular(word));
+            parts.retain(|part| !words(part).iter().all(harmless));
         } else {
             missed.push(item.as_str());
         }

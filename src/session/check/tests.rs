@@ -132,6 +132,14 @@ fn a_list_is_judged_item_by_item_in_any_order() {
     assert_eq!(judged("experts, experts, experts").suggested, Button::Again, "one item counts once");
 }
 
+#[test]
+fn an_item_typed_with_the_noun_of_the_prompt_is_that_item() {
+    let asked =
+        Question { prompt: "What are laws classified as?".into(), ..question("a", &[], &["public", "private"]) };
+    assert_eq!(judge("private law, public law", &asked, &Pool::default()).words, "all 2 of 2");
+    assert_eq!(judge("private law, common law", &asked, &Pool::default()).words, "1 of 2; missing: public");
+}
+
 /// Answers of many fields and languages, what was typed, and the grade it deserves.
 const CASES: &[(&str, &str, Button)] = &[
     // Biology
