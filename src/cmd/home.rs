@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
+use super::exam::past;
 use super::scan::to_decide;
 use super::today::{self, Choice};
 use super::{Done, World, counted, stats, study, when};
@@ -32,6 +33,9 @@ pub(super) fn run(world: &mut World<'_>) -> Done {
         [study::seven_days(&store, choice.today)?, study::backlog(&store, &choice, world)?].into_iter().flatten()
     {
         world.say(&line)?;
+    }
+    if let Some(unfinished) = past::unfinished(&store)? {
+        world.say(&unfinished)?;
     }
     let doubtful: BTreeSet<_> = store.open_doubts()?.into_iter().map(|open| open.former).collect();
     if !doubtful.is_empty() {

@@ -189,6 +189,14 @@ impl<'a> World<'a> {
         Ok(self.screen.row(text)?)
     }
 
+    /// Shows a sentence of the answer, wrapped where the screen ends.
+    ///
+    /// # Errors
+    /// As the stream reports.
+    pub(crate) fn prose(&mut self, text: &str) -> Result<(), Problem> {
+        Ok(self.screen.say(text)?)
+    }
+
     /// Writes a value as one JSON document.
     ///
     /// # Errors

@@ -76,6 +76,11 @@ impl<'a> Screen<'a> {
         self.ends
     }
 
+    /// Tells whether a row of so many columns stands on one line; where nobody looks, it always does.
+    pub const fn fits(&self, columns: usize) -> bool {
+        !self.ends.shown || columns <= self.ends.width
+    }
+
     /// Shows a text, made safe and wrapped; an empty one as an empty line.
     ///
     /// # Errors
@@ -129,10 +134,12 @@ impl<'a> Screen<'a> {
     fn line_beside(&mut self, label: &str, tone: Tone, text: &str, spans: &[(String, Tone)]) -> io::Result<()> {
         let (label, clean) = (safe(label), safe(text));
         let body = if clean.is_empty() { label.trim_end().to_owned() } else { format!("{label}{clean}") };
-        let indent = if label.is_empty() { "" } else { "  " };
+        // Further lines stand two columns to the right of the label; below a blank one, below the text.
+        let deep = if label.trim().is_empty() { label.len() } else { label.len() - label.trim_start().len() + 2 };
+        let indent = " ".repeat(deep);
         let lines = if self.ends.shown && self.ends.manner != Manner::Lines {
             let width = self.ends.width.clamp(WIDTHS.0, WIDTHS.1);
-            textwrap::wrap(&body, textwrap::Options::new(width).subsequent_indent(indent))
+            textwrap::wrap(&body, textwrap::Options::new(width).subsequent_indent(&indent))
         } else {
             vec![body.as_str().into()]
         };

@@ -390,6 +390,7 @@ fn the_newest_of_two_unfinished_exams_is_resumed_unless_one_is_named() {
     let mut sandbox = machine("");
     sandbox.run(&["exam"]).types("one\nq\n").exits(0);
     sandbox.later("2024-03-01T15:10:00+01:00");
+    sandbox.run(&[]).shows("1 exam begun earlier can be gone on with:  askback exam resume").exits(0);
     sandbox.run(&["exam"]).types("one\ntwo\nq\n").exits(0).tells("1 exam begun earlier can be gone on with");
     sandbox
         .run(&["exam", "resume"])

@@ -17,6 +17,7 @@ use crate::exam::{Blueprint, Clock, Fed, Form, Paper, Share, Sitting, draw, shar
 use crate::notes;
 use crate::questions::Siblings;
 use crate::store::Store;
+use crate::terminal::Tone;
 
 /// Lines of the notes kept with a question, at most.
 const MOST_LINES: usize = 8;
@@ -30,10 +31,10 @@ pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     let Ground { fed, foreign, .. } = Ground::of(&blueprint, typed, &store, world)?;
     let shares = shares(&blueprint, &fed);
     let (questions, conditions) = (counted(blueprint.questions as usize, "question"), conditions(&blueprint));
-    world.say(&format!("{}: {questions}, {conditions}.", blueprint.name))?;
+    world.prose(&format!("{}: {questions}, {conditions}.", blueprint.name))?;
     let width = blueprint.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
     for (domain, share) in blueprint.domains.iter().zip(&shares) {
-        world.say(&format!("  {:<width$}  {}", domain.name, told(share)))?;
+        world.screen.hanging(&format!("  {:<width$}  ", domain.name), Tone::Plain, &told(share))?;
     }
     if !foreign {
         tell_unasked(&fed, &store, world)?;
@@ -79,7 +80,9 @@ pub(super) fn run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     let mut store = world.open()?;
     let code = ground::read_notes(&mut store, world)?;
     let blueprint = blueprint::load(typed, &store, world)?;
-    past::tell_unfinished(&store, world)?;
+    if let Some(unfinished) = past::unfinished(&store)? {
+        world.tell(&unfinished)?;
+    }
     let paper = drawn(&blueprint, typed, &store, world)?;
     tell_paper(&paper, &blueprint, world)?;
     let text = serde_json::to_string(&paper).map_err(|error| Problem::failed(error.to_string()))?;
@@ -101,13 +104,14 @@ fn drawn(blueprint: &Blueprint, typed: Option<&str>, store: &Store, world: &mut 
     let seed = blueprint.seed.unwrap_or_else(|| world.seed());
     let drawn = draw(blueprint, &fed, &Siblings::of(&questions), &mut ChaCha8Rng::seed_from_u64(seed));
     if drawn.is_empty() {
+        let named = typed.map_or_else(String::new, |typed| format!(" {typed}"));
         let what = if questions.is_empty() {
             "your notes give no questions yet"
         } else {
             "its domains find no question in your notes"
         };
         return Err(Problem::failed(format!("{}: {what}", blueprint.name))
-            .hinted("see what each domain finds:  askback exam --dry-run"));
+            .hinted(format!("see what each domain finds:  askback exam{named} --dry-run")));
     }
     let wanted = blueprint.misses_due.unwrap_or_else(|| world.settings().is_on(Key::MissesDue, None));
     let mut paper = Paper::of(blueprint, &shares, drawn, wanted && !foreign, seed);

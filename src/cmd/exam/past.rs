@@ -10,6 +10,7 @@ use crate::error::Problem;
 use crate::exam::{Form, Outcome, Sitting, sittings};
 use crate::model::{CardId, EventKey, ExamEvent, Source};
 use crate::store::Store;
+use crate::terminal::Tone;
 
 /// Returns every exam, the earliest first.
 pub(in crate::cmd) fn all(store: &Store) -> Result<Vec<Sitting>, Problem> {
@@ -41,14 +42,11 @@ fn find<'a>(typed: &str, all: &'a [Sitting]) -> Result<(usize, &'a Sitting), Pro
     })
 }
 
-/// Says that exams wait to be gone on with, where any do.
-pub(super) fn tell_unfinished(store: &Store, world: &mut World<'_>) -> Result<(), Problem> {
+/// Returns that exams wait to be gone on with, in words, where any do.
+pub(in crate::cmd) fn unfinished(store: &Store) -> Result<Option<String>, Problem> {
     let waiting = all(store)?.iter().filter(|sitting| !sitting.is_over()).count();
-    if waiting == 0 {
-        return Ok(());
-    }
-    let exams = counted(waiting, "exam");
-    world.tell(&format!("{exams} begun earlier can be gone on with:  askback exam resume"))
+    let told = || format!("{} begun earlier can be gone on with:  askback exam resume", counted(waiting, "exam"));
+    Ok((waiting > 0).then(told))
 }
 
 /// Goes on with an exam that was left.
@@ -201,29 +199,26 @@ pub(super) fn history(json: bool, world: &mut World<'_>) -> Done {
         return Ok(ExitCode::SUCCESS);
     }
     if all.is_empty() {
-        world.say("No exams yet. To take one:  askback exam")?;
+        world.prose("No exams yet. To take one:  askback exam")?;
     }
     for (number, sitting) in newest() {
-        world.say(&row(number, sitting))?;
+        world.screen.hanging(&format!("{number:>3}  "), Tone::Plain, &row(sitting))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Returns a line about an exam.
-fn row(number: usize, sitting: &Sitting) -> String {
+fn row(sitting: &Sitting) -> String {
     let (day, name) = (sitting.begun.day, &sitting.paper.name);
     match sitting.kept() {
         Some(Outcome { score, passed, right, questions, .. }) => {
             let verdict = if passed { "passed" } else { "not passed" };
-            format!(
-                "{number:>3}  {day}  {:>5}  {right:>3} of {questions:<3}  {verdict:<10}  {name}",
-                told::percent(score)
-            )
+            format!("{day}  {:>5}  {right:>3} of {questions:<3}  {verdict:<10}  {name}", told::percent(score))
         }
         None => {
             let (answered, questions) = (sitting.answered(), sitting.paper.items.len());
             let state = if sitting.is_open() { "unfinished" } else { "to judge" };
-            format!("{number:>3}  {day}      -  {answered:>3} of {questions:<3}  {state:<10}  {name}")
+            format!("{day}      -  {answered:>3} of {questions:<3}  {state:<10}  {name}")
         }
     }
 }
@@ -275,7 +270,8 @@ pub(super) fn show(typed: Option<&str>, json: bool, world: &mut World<'_>) -> Do
         world.json(&Shown { schema_version: 1, exam, questions })?;
         return Ok(ExitCode::SUCCESS);
     }
-    let begun = sitting.begun.rfc3339();
+    // To the minute; the JSON form has the rest.
+    let begun: String = sitting.begun.rfc3339().replace('T', " ").chars().take(16).collect();
     world.screen.say(&format!("Exam {number}, {}, begun {begun}", sitting.paper.name))?;
     told::result(sitting, &store, world)?;
     Ok(ExitCode::SUCCESS)

@@ -96,22 +96,22 @@ pub(super) fn run(args: &PlanArgs, world: &mut World<'_>) -> Done {
 /// Ends the plan, if there is one.
 fn end(store: &mut Store, world: &mut World<'_>) -> Result<(), Problem> {
     if planned::intent(store)?.is_none() {
-        return world.say("There is no plan.");
+        return world.prose("There is no plan.");
     }
     store.append(EventBody::Setting { key: PLAN.to_owned(), value: "ended".to_owned() }, &world.now())?;
-    world.say("The plan is ended. What is due is again what the schedule says.")
+    world.prose("The plan is ended. What is due is again what the schedule says.")
 }
 
 /// Says why there is no plan.
 fn none(store: &Store, world: &mut World<'_>) -> Result<(), Problem> {
     match planned::intent(store)? {
         Some(intent) => {
-            world.say(&format!("The exam was on {}; the schedule is as usual again.", intent.date))?;
-            world.say("To keep how it went beside the forecast:  askback exam outcome SCORE")
+            world.prose(&format!("The exam was on {}; the schedule is as usual again.", intent.date))?;
+            world.prose("To keep how it went beside the forecast:  askback exam outcome SCORE")
         }
         None => {
-            world.say("There is no plan yet.")?;
-            world.say("To make one:  askback exam plan --date 2026-12-01 --minutes 20")
+            world.prose("There is no plan yet.")?;
+            world.prose("To make one:  askback exam plan --date 2026-12-01 --minutes 20")
         }
     }
 }
@@ -237,27 +237,27 @@ fn points(share: f64) -> String {
 
 fn tell(document: &Document, planned: &Planned, world: &mut World<'_>) -> Result<(), Problem> {
     let (cards, days) = (counted(document.cards, "card"), counted(document.days_left.unsigned_abs() as usize, "day"));
-    world.say(&format!(
+    world.prose(&format!(
         "Exam on {}, in {days}: {cards}, {} of them seen, {:.0} minutes to go.",
         document.date, document.seen_today, document.minutes_left
     ))?;
-    world.say(&format!(
+    world.prose(&format!(
         "Expected to be recalled: {} of 100 today, {} on the day if the plan is followed.",
         points(document.recall_today),
         points(document.recall_on_the_day)
     ))?;
     let which = if planned.left_out > 0 { " for the cards it takes" } else { "" };
     let gap = 100.0 * (document.recall_bound - document.recall_on_the_day);
-    world.say(&format!(
+    world.prose(&format!(
         "That is within {gap:.1} points of the best possible plan{which} under the model (not of the truth)."
     ))?;
     if let Some(even) = document.recall_if_even {
         let kept = 100.0 * RESERVE;
-        world.say(&format!(
+        world.prose(&format!(
             "{kept:.0} % of the minutes are kept for the last {LAST_DAYS} days; laid out evenly the same minutes give {} of 100.",
             points(even)
         ))?;
-        world.say("To lay them out evenly:  --even")?;
+        world.prose("To lay them out evenly:  --even")?;
     }
     thin(planned, world)?;
     behind(document, world)?;
@@ -265,8 +265,9 @@ fn tell(document: &Document, planned: &Planned, world: &mut World<'_>) -> Result
     weeks(document, world)?;
     world.screen.gap()?;
     let Today { minutes, minutes_done, new, review } = document.today;
-    world.say(&format!("Today: {minutes:.0} minutes to go, {minutes_done:.0} done; {new} new, {review} to review."))?;
-    world.say("`askback study` follows the plan; after the exam the schedule is as usual again.")
+    let minutes = counted(minutes.round() as usize, "minute");
+    world.prose(&format!("Today: {minutes} to go, {minutes_done:.0} done; {new} new, {review} to review."))?;
+    world.prose("`askback study` follows the plan; after the exam the schedule is as usual again.")
 }
 
 /// Says where the minutes are too few for the cards.
@@ -277,27 +278,26 @@ fn thin(planned: &Planned, world: &mut World<'_>) -> Result<(), Problem> {
     let days = planned.plan.days.iter().filter(|day| day.seconds > 0.0).count().max(1) as f32;
     let more = (planned.missing_s / 60.0 / days).ceil();
     if planned.left_out == 0 {
-        return world.say(&format!(
-            "The minutes do not allow {LOOKS} looks at each card; for that, {more:.0} more minutes a day."
-        ));
+        let more = counted(more as usize, "more minute");
+        return world.prose(&format!("The minutes do not allow {LOOKS} looks at each card; for that, {more} a day."));
     }
-    world.say(&format!(
+    world.prose(&format!(
         "The minutes allow {LOOKS} looks at {} of {} cards; {} are left out, the same share of each deck.",
         planned.cards.len(),
         planned.all(),
         planned.left_out
     ))?;
-    world
-        .say(&format!("For all: {more:.0} more minutes a day, or a topic less with --drop; or --all to see each once."))
+    let more = counted(more as usize, "more minute");
+    world.prose(&format!("For all: {more} a day, or a topic less with --drop; or --all to see each once."))
 }
 
 /// Says how far behind or ahead the learner is.
 fn behind(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     let minutes = document.behind_minutes.round();
     if minutes >= 1.0 {
-        world.say(&format!("You are {minutes:.0} minutes behind; the days below make the best of the rest."))
+        world.prose(&format!("You are {minutes:.0} minutes behind; the days below make the best of the rest."))
     } else if minutes <= -1.0 {
-        world.say(&format!("You are {:.0} minutes ahead.", -minutes))
+        world.prose(&format!("You are {:.0} minutes ahead.", -minutes))
     } else {
         Ok(())
     }

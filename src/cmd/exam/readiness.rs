@@ -15,19 +15,20 @@ use crate::memory::Attempt;
 use crate::model::{CardId, Day, EventBody};
 use crate::stats::backtest::{self, MODEL_ERROR_POINTS};
 use crate::store::{Store, value_of};
+use crate::terminal::Tone;
 
 /// Name of the setting that keeps how a real exam went.
 const OUTCOME: &str = "exam.outcome";
 /// Latest answers from which the model's own error is measured.
 const MEASURED: usize = 20_000;
 
-const METHOD: [&str; 5] = [
-    "How this is reckoned: each card's probability of recall comes from FSRS-6, replayed from your",
-    "own answers. A card never seen counts as not known, or as a guess where options are offered.",
-    "Domains count by the weights of the blueprint. The range holds nine times of ten: it allows for",
-    "the draw, for chance in each answer, and for the error of the model itself. It speaks of",
-    "questions like those in your notes; the real exam may ask others.",
-];
+/// Columns of the table of domains beside their names.
+const COLUMNS: usize = 44;
+
+const METHOD: &str = "How this is reckoned: each card's probability of recall comes from FSRS-6, replayed from your \
+     own answers. A card never seen counts as not known, or as a guess where options are offered. Domains count by the \
+     weights of the blueprint. The range holds nine times of ten: it allows for the draw, for chance in each answer, and \
+     for the error of the model itself. It speaks of questions like those in your notes; the real exam may ask others.";
 
 #[derive(Serialize)]
 struct Document {
@@ -122,7 +123,7 @@ fn document(
         today: now,
         on_the_day: then,
         domains,
-        method: METHOD.join(" "),
+        method: METHOD.to_owned(),
     })
 }
 
@@ -160,42 +161,44 @@ fn range(told: &Readiness) -> String {
 
 fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     let Document { questions, seen, answers, answers_needed, .. } = document;
-    world.say(&format!("{}: {questions} questions in your notes, {seen} of them seen.", document.blueprint))?;
+    world.prose(&format!("{}: {questions} questions in your notes, {seen} of them seen.", document.blueprint))?;
     let Some(today) = &document.today else {
-        world.say(&format!("Not yet calibrated: {answers} of {answers_needed} first answers of a day."))?;
-        return world.say("A score before that would be a guess; study on, and ask again.");
+        world.prose(&format!("Not yet calibrated: {answers} of {answers_needed} first answers of a day."))?;
+        return world.prose("A score before that would be a guess; study on, and ask again.");
     };
     let pass = 100.0 * document.pass_mark;
-    world.say(&format!("If the exam were today:    {} (pass mark {pass:.0})", range(today)))?;
+    world.prose(&format!("If the exam were today:    {} (pass mark {pass:.0})", range(today)))?;
     match (&document.on_the_day, document.exam_date) {
         (Some(then), Some(date)) => {
-            world.say(&format!("If the plan is followed:   {} on {date}", range(then)))?;
+            world.prose(&format!("If the plan is followed:   {} on {date}", range(then)))?;
         }
-        _ => world.say("For the day of the exam:   make a plan with `askback exam plan`")?,
+        _ => world.prose("For the day of the exam:   make a plan with `askback exam plan`")?,
     }
     world.screen.gap()?;
     domains(document, world)?;
     world.screen.gap()?;
     let whose = if document.model_error_is_own { "as your own past shows" } else { "until your own past shows it" };
-    world.say(&format!("The model's own error: {:.1} points, {whose}.", document.model_error_points))?;
-    METHOD.iter().try_for_each(|line| world.say(line))
+    world.prose(&format!("The model's own error: {:.1} points, {whose}.", document.model_error_points))?;
+    world.prose(METHOD)
 }
 
 fn domains(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     let width = document.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0).max(6);
-    world.say(&format!("{:<width$}  weight  questions  seen  today  on the day", "domain"))?;
     let share = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), |share| format!("{:.0}", 100.0 * share));
+    let wide = world.screen.fits(width + COLUMNS);
+    if wide {
+        world.say(&format!("{:<width$}  weight  questions  seen  today  on the day", "domain"))?;
+    }
     for domain in &document.domains {
         let told = |value| if domain.questions == 0 { "none".to_owned() } else { share(value) };
-        world.say(&format!(
-            "{:<width$}  {:>6}  {:>9}  {:>4}  {:>5}  {:>10}",
-            domain.name,
-            domain.weight,
-            domain.questions,
-            domain.seen,
-            told(domain.today),
-            told(domain.on_the_day)
-        ))?;
+        let (today, then) = (told(domain.today), told(domain.on_the_day));
+        let DomainRow { name, weight, questions, seen, .. } = domain;
+        if wide {
+            world.say(&format!("{name:<width$}  {weight:>6}  {questions:>9}  {seen:>4}  {today:>5}  {then:>10}"))?;
+        } else {
+            let told = format!("weight {weight}, {seen} of {questions} seen, {today} today, {then} on the day");
+            world.screen.hanging(&format!("{name}: "), Tone::Plain, &told)?;
+        }
     }
     Ok(())
 }
@@ -274,7 +277,7 @@ fn reckoned(typed: &str, args: &OutcomeArgs, store: &Store, world: &mut World<'_
 
 fn tell_outcomes(outcomes: &[Outcome], world: &mut World<'_>) -> Result<(), Problem> {
     if outcomes.is_empty() {
-        return world.say("No exam so far. After the real one:  askback exam outcome SCORE");
+        return world.prose("No exam so far. After the real one:  askback exam outcome SCORE");
     }
     for outcome in outcomes {
         let forecast = match (outcome.forecast, outcome.low, outcome.high) {
@@ -285,7 +288,7 @@ fn tell_outcomes(outcomes: &[Outcome], world: &mut World<'_>) -> Result<(), Prob
             }
             _ => "no forecast, too few answers".to_owned(),
         };
-        world.say(&format!(
+        world.prose(&format!(
             "{}  {:.0} of 100  {forecast}  ({})",
             outcome.date,
             100.0 * outcome.score,

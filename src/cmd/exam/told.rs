@@ -39,7 +39,8 @@ fn score(sitting: &Sitting, outcome: &Outcome, world: &mut World<'_>) -> Result<
     )?;
     let width = outcome.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
     for domain in &outcome.domains {
-        world.screen.row(&format!("  {}", domain_row(domain, width, mark)))?;
+        let told = domain_told(domain, mark);
+        world.screen.hanging(&format!("  {:<width$}  ", domain.name), Tone::Plain, &told)?;
     }
     if outcome.domains.len() > 1 {
         world.screen.say("The score is the mean of the domains by their weights.")?;
@@ -47,13 +48,13 @@ fn score(sitting: &Sitting, outcome: &Outcome, world: &mut World<'_>) -> Result<
     Ok(())
 }
 
-fn domain_row(domain: &DomainScore, width: usize, mark: u32) -> String {
-    let DomainScore { name, right, questions, score, .. } = domain;
+fn domain_told(domain: &DomainScore, mark: u32) -> String {
+    let DomainScore { right, questions, score, .. } = domain;
     match score {
-        None => format!("{name:<width$}  no questions"),
+        None => "no questions".to_owned(),
         Some(score) => {
             let below = if score * 100.0 + 1e-9 < f64::from(mark) { "  below the mark" } else { "" };
-            format!("{name:<width$}  {right:>3} of {questions:<3} {:>5}{below}", percent(*score))
+            format!("{right:>3} of {questions:<3} {:>5}{below}", percent(*score))
         }
     }
 }
