@@ -74,12 +74,16 @@ impl<'a> Shape<'a> {
         self.telling.iter().filter(|word| other.telling.iter().any(|theirs| same(word, theirs))).count()
     }
 
-    /// Tells whether every telling word of one is among those of the other.
+    /// Tells whether every telling word of one is among those of the other; where one has none, every
+    /// word of it.
     fn nested(&self, other: &Self) -> bool {
-        if self.telling.is_empty() || other.telling.is_empty() {
-            return self.normal == other.normal || self.words == other.words;
-        }
-        self.shared(other) == self.telling.len() || other.shared(self) == other.telling.len()
+        let within =
+            |short: &[String], long: &[String]| short.iter().all(|word| long.iter().any(|theirs| same(word, theirs)));
+        let (mine, theirs) = match self.telling.is_empty() || other.telling.is_empty() {
+            true => (&self.words, &other.words),
+            false => (&self.telling, &other.telling),
+        };
+        within(mine, theirs) || within(theirs, mine)
     }
 
     /// Returns how unlike two answers are in length, in characters: the nearest are taken.

@@ -179,6 +179,15 @@ fn any_table() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn where_an_answer_has_no_word_of_its_own_its_words_all_count() {
+    let rows = ["protein", "protein water", "water protein"];
+    let rows: String = rows.iter().zip(0..).map(|(what, part)| format!("| Part{part} | carries {what} |\n")).collect();
+    let found = questions(&format!("# Machine\n\n| Part | Task |\n|---|---|\n{rows}"));
+    let siblings = Siblings::of(&found);
+    assert!(found.iter().all(|question| siblings.options(question, 3, 0).is_err()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
