@@ -14,7 +14,7 @@ pub(super) const CHECKS: &[(&str, Check)] =
     &[("its verb is a verb", verb), ("its subject is whole", subject), ("the prompt does not break off", whole)];
 
 /// Verb forms with which a clause is said, whatever its other words.
-const FINITE: &[&str] = &[
+pub(super) const FINITE: &[&str] = &[
     "is", "are", "was", "were", "am", "can", "cannot", "could", "will", "would", "shall", "should", "may", "might",
     "must", "isn't", "aren't", "can't", "don't", "doesn't", "won't",
 ];

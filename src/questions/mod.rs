@@ -2,6 +2,7 @@
 //! line by line.
 
 mod accepted;
+mod articles;
 mod choices;
 mod coverage;
 mod grammar;

@@ -11,6 +11,7 @@ use crate::facts::english::{
 use crate::facts::{Fact, Relation, names_a_thing, normal, plain_heading, running};
 use crate::notes::{Inline, Note, Style};
 
+use super::articles::Articles;
 use super::phrase::inner;
 use super::siblings::{Group, groups};
 
@@ -27,6 +28,8 @@ pub(super) struct Names {
     described: HashMap<String, u32, FxBuildHasher>,
     /// Subjects whose siblings are names, in normal form.
     kept: Known,
+    /// The articles of its terms.
+    articles: Articles,
     /// What the note sets in code, in normal form.
     coded: Known,
     /// The note teaches a language.
@@ -46,6 +49,7 @@ impl Names {
             described: HashMap::default(),
             kept: Known::default(),
             coded: Known::default(),
+            articles: Articles::of(facts),
             language: teaches_language(note, facts),
             english: true,
         };
@@ -57,6 +61,7 @@ impl Names {
             facts.iter().filter(|fact| names.are_names(fact.group)).map(|fact| normal(&fact.subject)).collect();
         for text in running(&note.blocks) {
             names.spelling(text);
+            names.articles.look(text);
             let counts = small_words(&text.text);
             english += counts.0;
             foreign += counts.1;
@@ -189,8 +194,17 @@ impl Names {
             && rest.iter().all(|word| word.chars().next().is_none_or(char::is_lowercase) || small(word))
     }
 
-    /// Returns a subject as it stands inside a sentence.
+    /// Returns a subject as it stands inside a sentence, with the article that the note gives it.
     pub(super) fn inner(&self, subject: &str) -> String {
+        let plain = self.term(subject);
+        if plain.starts_with("the ") || self.is_coded(&plain) {
+            return plain;
+        }
+        self.articles.with(&plain).unwrap_or(plain)
+    }
+
+    /// Returns a subject as it stands inside a sentence.
+    pub(super) fn term(&self, subject: &str) -> String {
         let subject = inner(subject);
         if self.is_coded(&subject) {
             return subject;

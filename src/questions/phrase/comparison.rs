@@ -53,8 +53,8 @@ fn contrast(names: &Names, aspect: &str, entity: &str, rival: &str, own: &str, o
     let other = crate::facts::cut_tail(other, 14);
     let own = crate::facts::cut_tail(own, 14);
     let aspect = names.noun(aspect);
-    let prompt = format!("How do {} and {} differ in {aspect}?", names.inner(entity), names.inner(rival));
-    let labelled = format!("{}: {own}; {}: {other}", names.inner(entity), names.inner(rival));
+    let prompt = format!("How do {} and {} differ in {aspect}?", names.term(entity), names.term(rival));
+    let labelled = format!("{}: {own}; {}: {other}", names.term(entity), names.term(rival));
     // An abbreviation that both names share (`SIGs`) gives nothing away.
     let short = |word: &str| {
         entity

@@ -40,8 +40,8 @@ fn count_word(count: usize) -> &'static str {
 
 /// What comes right after a step of a process.
 pub(super) fn after(fact: &Fact, process: &str, names: &Names) -> Vec<Wording> {
-    let process = with_article(&names.inner(strip_steps(process)));
-    let step = names.inner(&fact.subject);
+    let process = with_article(&names.term(strip_steps(process)));
+    let step = names.term(&fact.subject);
     let short = step.split_whitespace().count() <= 4 && !step.contains(['(', ',', ';']) && !in_words(&step);
     let prompt = if short {
         format!("In {process}, what comes right after {step}?")

@@ -395,7 +395,7 @@ pub(super) fn attribute(fact: &Fact, label: &str, names: &Names) -> Vec<Wording>
     let answer = answer_of(fact);
     if label.is_empty() {
         let heading = fact.headings.last().map(|heading| plain_heading(heading)).filter(|heading| !is_generic(heading));
-        let pair = heading.map(|heading| format!("{heading}: what goes with {}?", names.inner(&fact.subject)));
+        let pair = heading.map(|heading| format!("{heading}: what goes with {}?", names.term(&fact.subject)));
         return pair.map(|prompt| worded(Direction::Forward, prompt, answer)).into_iter().collect();
     }
     if normal(label) == "value" && !matches!(fact.relation, Relation::Cell { .. }) && opening(&answer) != Opening::Value
