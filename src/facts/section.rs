@@ -118,8 +118,10 @@ pub(super) fn terms(blocks: &[Block]) -> Terms {
 
 /// Returns why a block holds nothing to ask, if so.
 pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
-    if block.headings.iter().skip(1).chain(block.headings.first()).any(|heading| is_boilerplate(heading)) {
-        return Some("a section of links, people or credits");
+    let reason = block.headings.iter().filter(|heading| is_boilerplate(heading)).map(|heading| purpose(heading)).next();
+    // A table gives no advice, whatever its heading promises.
+    if reason.is_some_and(|reason| reason != ADVICE || !matches!(block.body, Body::Table { .. })) {
+        return reason;
     }
     match &block.body {
         Body::Paragraph(text) => paragraph(text),
@@ -130,6 +132,20 @@ pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
             Some("links only")
         }
         _ => None,
+    }
+}
+
+const ADVICE: &str = "a section of advice";
+
+/// Returns what stands under a heading that is over nothing to learn.
+fn purpose(heading: &str) -> &'static str {
+    let name = normal(heading);
+    match name.split_whitespace().last().unwrap_or("") {
+        "tips" | "advice" | "guidelines" | "takeaway" | "study" | "reminders" => ADVICE,
+        "quiz" | "questions" => "questions without a marked answer",
+        "meetings" | "meeting" | "times" | "schedule" | "deadlines" | "agenda" | "homework" | "logistics" | "todo"
+        | "todos" | "do" | "steps" | "next" => "a section of dates and errands",
+        _ => "a section of links, people or credits",
     }
 }
 

@@ -92,7 +92,8 @@ fn glued_heading(line: &str) -> Option<String> {
 /// A line that is bold from end to end stands for a heading over what follows it.
 fn bold_line(line: &str) -> Option<&str> {
     let title = line.trim_end().strip_prefix("**")?.strip_suffix("**")?.trim_end_matches(':').trim();
-    let card = ["Q:", "A:", "C:"].iter().any(|sign| title.starts_with(sign)) || title.contains("::");
+    let card = ["Q:", "A:", "C:", "Answer:", "Correct answer:"].iter().any(|sign| title.starts_with(sign))
+        || title.contains("::");
     let plain =
         !card && !title.contains("**") && !title.ends_with(['.', '!']) && title.chars().any(char::is_alphabetic);
     (plain && title.split_whitespace().count() <= 8).then_some(title)

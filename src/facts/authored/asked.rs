@@ -19,7 +19,8 @@ enum Mark {
 
 /// Reads all cards of these forms.
 pub(super) fn read(cards: &mut Cards<'_>) {
-    let marks: Vec<Option<Mark>> = (0..cards.script.lines.len()).map(|at| mark(&cards.script, at)).collect();
+    let marks: Vec<Option<Mark>> =
+        (0..cards.script.lines.len()).map(|at| mark(&cards.script, at).filter(|_| !cards.is_taken(at))).collect();
     let has = |wanted: Mark| marks.contains(&Some(wanted));
     if !has(Mark::Question) && (!has(Mark::Sentence) || is_dialogue(&cards.script)) {
         return;

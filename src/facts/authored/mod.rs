@@ -7,10 +7,12 @@
 //! - front, `#card` or `#flashcard`, and the back on the lines below
 //! - `==gaps==`, with `^[hint]` and `[^1]`, and `{{c1::gaps::hint}}`
 //! - a question above a task list: the ticked options are right
+//! - a question above lettered options, the right one marked or named below
 
 mod asked;
 mod gaps;
 mod options;
+mod quiz;
 mod script;
 mod sides;
 mod written;
@@ -44,6 +46,7 @@ pub(super) fn read(note: &Note, out: &mut Facts) -> Option<Vec<Block>> {
     let script = Script::of(note);
     let mut cards =
         Cards { script, facts: Vec::new(), taken: BTreeSet::new(), malformed: Vec::new(), group: out.group() };
+    quiz::read(&mut cards);
     asked::read(&mut cards);
     options::read(&mut cards);
     sides::read(&mut cards);

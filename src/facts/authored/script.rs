@@ -60,6 +60,10 @@ pub(super) fn may_hold_cards(text: &str) -> bool {
             [b'\n', _] => begins(at + 1),
             [b'#', b'c' | b'f'] => TAGS.iter().any(|tag| starts(at, tag.as_bytes())),
             [b'[', b'x' | b'X' | b' '] => bytes.get(at + 2) == Some(&b']'),
+            // The first letter of a quiz: `A)`, `(a)`, `- **A.**`.
+            [b'A' | b'a', b')' | b'.' | b':'] => {
+                at.checked_sub(1).is_none_or(|before| matches!(bytes[before], b'\n' | b' ' | b'(' | b'*'))
+            }
             _ => false,
         })
 }
