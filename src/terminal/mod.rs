@@ -299,6 +299,21 @@ mod tests {
     }
 
     #[test]
+    fn further_lines_stand_to_the_right_of_their_label_and_a_row_fits_where_nobody_looks() {
+        let narrow = Ends { manner: Manner::Keys, shown: true, colour: false, width: 40 };
+        let told = |label: &str| {
+            let tell = |screen: &mut Screen<'_>| {
+                screen.hanging(label, Tone::Plain, "lets developers share what they know").unwrap();
+            };
+            shown(narrow, tell).lines().nth(1).unwrap_or_default().to_owned()
+        };
+        assert_eq!(told("   Right: "), "     they know");
+        assert_eq!(told("Answer: "), "  know");
+        let fits = |ends: Ends| Screen::new(&mut &b""[..], &mut Vec::new(), ends).fits(60);
+        assert_eq!((fits(narrow), fits(PIPED)), (false, true));
+    }
+
+    #[test]
     fn colour_is_added_around_safe_text_and_changes_no_word() {
         let coloured = Ends { colour: true, shown: true, manner: Manner::Keys, width: 80 };
         let tell = |screen: &mut Screen<'_>| screen.hanging("Verdict: ", Tone::Right, "right \u{1b}[0m").unwrap();
