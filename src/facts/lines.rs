@@ -22,6 +22,13 @@ pub(super) fn labelled(block: &Block, text: &Inline, out: &mut Facts) -> bool {
     true
 }
 
+/// Reads a paragraph that is one of several `Label: text` beside each other.
+pub(super) fn sibling(block: &Block, text: &Inline, out: &mut Facts) {
+    if let Some(cut) = cut(text, true) {
+        lines_of(block, vec![(text.clone(), cut)], out);
+    }
+}
+
 fn lines_of(block: &Block, mut cuts: Vec<(Inline, Cut)>, out: &mut Facts) {
     let group = out.group();
     let labels: Vec<&str> = cuts.iter().map(|(_, cut)| cut.term.as_str()).collect();

@@ -324,6 +324,7 @@ fn members(place: &Place<'_>, subject: String, lead: Lead, names: Vec<String>, i
 
 /// Reads what stands below an item, with the item's own text as a heading over it.
 fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
+    let defined = super::nested::read(place, item, out);
     let label = term::cut(&item.text, true).map_or_else(|| item.text.text.clone(), |cut| cut.term);
     let label = label.trim_end_matches(':').trim().to_owned();
     for child in &item.children {
@@ -335,6 +336,11 @@ fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
             table_below(&item.text, &block, header, rows, out);
         }
         let Body::List { ordered, items } = &child.body else { continue };
+        // The first item below a term told what it is.
+        let items = items.get(usize::from(defined)..).unwrap_or_default();
+        if items.is_empty() {
+            continue;
+        }
         let inner =
             Place { block: &block, lead: item.text.text.ends_with(':').then_some(&item.text), subject: place.subject };
         read(&inner, *ordered, items, terms, out);

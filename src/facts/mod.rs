@@ -7,14 +7,17 @@ mod acronym;
 mod attribute;
 mod authored;
 mod callout;
+mod clause;
 mod command;
 pub(crate) mod english;
 mod heading;
 mod lines;
 mod list;
 pub(crate) mod measure;
+mod nested;
 mod section;
 mod sentence;
+mod siblings;
 mod steps;
 mod table;
 mod term;
@@ -247,6 +250,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn blocks(&mut self, blocks: &[Block]) {
+        let labelled = siblings::labelled(blocks);
         for (index, block) in blocks.iter().enumerate() {
             if let Some(reason) = section::boilerplate(block) {
                 self.out.pass(block.line, block.end_line, reason);
@@ -254,7 +258,10 @@ impl Reader<'_> {
             }
             let lead = index.checked_sub(1).and_then(|before| blocks.get(before));
             self.first = lead.is_none_or(|before| matches!(before.body, Body::Heading { .. }));
-            self.block(block, lead);
+            match paragraph_of(block) {
+                Some(text) if labelled.get(index) == Some(&true) => lines::sibling(block, text, self.out),
+                _ => self.block(block, lead),
+            }
         }
     }
 

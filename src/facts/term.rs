@@ -105,7 +105,7 @@ fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
         .min()
         .map_or(description, |at| &description[..at])
         .trim_end_matches(['.', ';', ',', ' ']);
-    let description = without_subject(term, description);
+    let description = super::clause::first(without_subject(term, description));
     let term = term.trim().trim_end_matches([':', '：']).trim();
     const LABELS: &[&str] = &[
         "remember", "note", "nb", "tip", "warning", "important", "reminder", "hint", "e.g", "mnemonic", "source",

@@ -95,7 +95,8 @@ fn stands_alone(sentence: &str) -> bool {
     (5..=LONGEST).contains(&words.len()) && !is_pointer(&first) && !joined && !pointing
 }
 
-fn gap(place: &Place<'_>, sentence: &str, start: usize, end: usize) -> Option<Fact> {
+/// Returns the card of a sentence without the words of a range.
+pub(super) fn gap(place: &Place<'_>, sentence: &str, start: usize, end: usize) -> Option<Fact> {
     let term = sentence.get(start..end)?.trim().trim_end_matches(['.', ',', ';']);
     let (before, after) = (sentence.get(..start)?, sentence.get(start + term.len()..)?);
     let elsewhere = normal(&format!("{before} {after}")).contains(&normal(term));

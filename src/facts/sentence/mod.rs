@@ -1,5 +1,6 @@
 //! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
 
+mod called;
 mod gap;
 mod named;
 mod predicate;
@@ -116,7 +117,7 @@ pub(in crate::facts) fn read(
         let spoken = one(&place, sentence, subject.as_ref(), terms, &mut defined, out);
         out.facts.extend(gap::named(&place, sentence));
         if out.facts.len() == count {
-            out.facts.extend(gap::bold(&place, sentence));
+            out.facts.extend(called::read(&place, sentence).or_else(|| gap::bold(&place, sentence)));
         }
         if out.facts.len() == count {
             out.pass(place.line(), place.end_line(), reason(sentence, subject.is_some()));
