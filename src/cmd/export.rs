@@ -8,11 +8,12 @@ use super::exam::{past, planned};
 use super::{Done, World, counted, deck_of, package, stats};
 use crate::cli::{Export, Exported};
 use crate::error::Problem;
+use crate::exam::{Outcome, Sitting};
 use crate::export::{
     CARDS, CardRow, DAYS, EXAMS, ExamRow, Format, REVIEWS, REVLOG, ReviewRow, Texts, Writer, day_values,
 };
 use crate::files::{self, Existing, Growing};
-use crate::model::Day;
+use crate::model::{Day, Moment};
 use crate::schedule::due::status;
 use crate::store::{Presence, ReviewOrder, Store};
 
@@ -54,7 +55,10 @@ pub(super) fn run(args: &Export, world: &mut World<'_>) -> Done {
 /// Writes the page.
 fn report(args: &Export, store: &Store, world: &mut World<'_>) -> Done {
     let progress = stats::Progress::read(store, None, world)?;
-    let page = crate::export::report(&progress.summary(false, store, world)?, &progress.passages);
+    let summary = progress.summary(false, store, world)?;
+    let over = over(store)?;
+    let exams: Vec<ExamRow<'_>> = over.iter().map(Over::row).collect();
+    let page = crate::export::report(&summary, &progress.passages, &exams);
     let told = format!("a page of {} kB", page.len().div_ceil(1000));
     write_text(args, store, &page, &told, world)
 }
@@ -189,20 +193,42 @@ fn days(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Prob
     Ok(writer.finish()?)
 }
 
+/// An exam that is over.
+struct Over {
+    id: String,
+    finished: Option<Moment>,
+    sitting: Sitting,
+    outcome: Outcome,
+}
+
+impl Over {
+    fn row(&self) -> ExamRow<'_> {
+        let Sitting { begun, paper, handed_in, .. } = &self.sitting;
+        ExamRow {
+            id: &self.id,
+            started: begun,
+            finished: self.finished.as_ref(),
+            by_clock: handed_in.as_ref().is_some_and(|(_, by_clock)| *by_clock),
+            paper,
+            outcome: &self.outcome,
+        }
+    }
+}
+
+/// Returns the exams that are over, the earliest first.
+fn over(store: &Store) -> Result<Vec<Over>, Problem> {
+    let ended = |sitting: Sitting| {
+        let outcome = sitting.kept()?;
+        Some(Over { id: past::id(&sitting), finished: sitting.finished(), sitting, outcome })
+    };
+    Ok(past::all(store)?.into_iter().filter_map(ended).collect())
+}
+
 /// Writes the exams that are over, the earliest first.
 fn exams(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Problem> {
     let mut writer = Writer::begin(&EXAMS, format, sink)?;
-    for sitting in past::all(store)? {
-        let Some(outcome) = sitting.kept() else { continue };
-        let (id, finished) = (past::id(&sitting), sitting.finished());
-        let row = ExamRow {
-            id: &id,
-            started: &sitting.begun,
-            finished: finished.as_ref(),
-            by_clock: sitting.handed_in.as_ref().is_some_and(|(_, by_clock)| *by_clock),
-            paper: &sitting.paper,
-            outcome: &outcome,
-        };
+    for exam in &over(store)? {
+        let row = exam.row();
         writer.row_of_parts(&row.values(), ExamRow::PARTS, &row.domains())?;
     }
     Ok(writer.finish()?)

@@ -508,3 +508,36 @@ fn the_exported_exams_are_those_of_the_history_and_only_those_that_are_over() {
     assert_eq!((cell(1, "domain"), cell(1, "domain_score")), ("'=None", ""), "nothing was asked, and no formula runs");
     assert_eq!((cell(2, "passed"), cell(2, "domain_score")), ("true", "1.0"));
 }
+
+/// Returns the exact values in the table of a page, in the order of reading.
+fn values(page: &str, table: &str) -> Vec<f64> {
+    let (_, after) = page.split_once(&format!("id=\"{table}\"")).unwrap();
+    let inside = after.split_once("</table>").unwrap().0;
+    inside.split("<data value=\"").skip(1).map(|text| text.split('"').next().unwrap().parse().unwrap()).collect()
+}
+
+#[test]
+fn the_page_of_progress_shows_the_exams_of_the_history_newest_first_and_the_domains_of_the_latest() {
+    let mut sandbox = machine(
+        "[[domain]]\nname = \"All <b>\"\nweight = 4\nfiles = [\"*\"]\n[[domain]]\nname = \"None\"\nweight = 1\nfiles = [\"none\"]",
+    );
+    let page = |sandbox: &Sandbox| sandbox.run(&["export", "report"]).exits(0).out;
+    assert!(!page(&sandbox).contains("mock exams"), "nothing is said of exams before one was taken");
+    take(&sandbox, 7);
+    sandbox.later("2024-03-02T15:00:00+01:00");
+    take(&sandbox, 10);
+    sandbox.run(&["exam"]).types("number 1\n").exits(0);
+
+    let (shown, history) = (page(&sandbox), history(&sandbox));
+    let number = |value: &Value| value.as_f64().unwrap();
+    let exams: Vec<f64> =
+        history.iter().flat_map(|exam| ["right", "questions", "score"].map(|key| number(&exam[key]))).collect();
+    assert_eq!(exams[..3], [8.0, 8.0, 1.0], "the part of the exam that the notes can fill");
+    assert_eq!(values(&shown, "exams"), exams);
+    let domains = history[0]["domains"].as_array().unwrap().iter();
+    let domains: Vec<f64> =
+        domains.flat_map(|domain| ["right", "questions", "score"].map(|key| domain[key].as_f64())).flatten().collect();
+    assert_eq!(domains.len(), 5, "a domain of which nothing was asked has no score");
+    assert_eq!(values(&shown, "domains"), domains);
+    assert!(shown.contains("All &lt;b&gt;"), "a name is no element");
+}

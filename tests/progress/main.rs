@@ -127,7 +127,7 @@ fn page_with(text: &str) -> String {
     summary.coverage.reasons.push(askback::stats::Reason { reason: text.into(), passages: 1 });
     summary.coverage.passages.asked = 1;
     let note = askback::stats::NotePassages { deck: text.into(), path: text.into(), passages: Vec::new() };
-    report(&summary, &[note])
+    report(&summary, &[note], &[])
 }
 
 #[test]

@@ -1,15 +1,17 @@
 //! The progress report: one page that needs nothing else, with a table beside every chart.
 //!
 //! No script, nothing loaded, a policy that forbids both; light and dark, printable. Every number
-//! comes from [`Summary`] and stands in a `data` element with its exact value, so that a program
+//! comes from [`Summary`] or from the exams, and stands in a `data` element with its exact value, so that a program
 //! can read the page too.
 
 mod chart;
 mod coverage;
+mod exams;
 mod parts;
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::ExamRow;
 use crate::stats::text::{percent, time};
 use crate::stats::{NotePassages, Rate, Summary};
 
@@ -17,8 +19,8 @@ use crate::stats::{NotePassages, Rate, Summary};
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// Returns the page.
-pub fn report(summary: &Summary, passages: &[NotePassages]) -> String {
+/// Returns the page. The exams are those that are over, the earliest first.
+pub fn report(summary: &Summary, passages: &[NotePassages], taken: &[ExamRow<'_>]) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -37,6 +39,7 @@ pub fn report(summary: &Summary, passages: &[NotePassages]) -> String {
                 (parts::retention(summary))
                 (parts::heatmap(summary))
                 (parts::forecast(summary))
+                (exams::exams(taken))
                 (parts::cards(summary))
                 (parts::decks(summary))
                 (parts::hardest(summary))
@@ -88,7 +91,7 @@ fn number(number: impl Into<u64>) -> Markup {
 fn rate(rate: Rate) -> Markup {
     html! {
         @match rate.share() {
-            Some(share) => data value=(share) title=(format!("{} of {}", rate.recalled, rate.asked)) { (percent(rate)) },
+            Some(share) => data value=(share) title=(format!("{} of {}", rate.recalled, rate.asked)) { (percent(rate).replace(' ', "\u{a0}")) },
             None => "\u{2013}",
         }
     }
@@ -99,8 +102,11 @@ fn spent(ms: u64) -> Markup {
     html! { data value=(ms) { (time_of(ms)) } }
 }
 
+/// Returns a time, each number beside its unit where the line breaks.
 fn time_of(ms: u64) -> String {
-    time(ms).replace(' ', "\u{a0}")
+    let text = time(ms);
+    let words: Vec<&str> = text.split(' ').collect();
+    words.chunks(2).map(|number| number.join("\u{a0}")).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a number with its thousands apart.
