@@ -12,6 +12,7 @@ mod names;
 mod phrase;
 mod rank;
 mod reads;
+mod recovered;
 pub mod score;
 mod siblings;
 mod unique;

@@ -70,6 +70,30 @@ pub(super) fn cell(fact: &Fact, key: &str, column: &str, names: &Names) -> Vec<W
     wordings
 }
 
+/// Tells whether a header, in normal form, is no word of its question but the form of it.
+pub(super) fn says_itself(header: &str) -> bool {
+    GENERIC.contains(&header)
+        || LANGUAGES.contains(&header)
+        || is_event(header)
+        || is_date_header(header)
+        || matches!(
+            header,
+            "" | "stands for"
+                | "full name"
+                | "expansion"
+                | "full form"
+                | "born-died"
+                | "lived"
+                | "life"
+                | "lifespan"
+                | "life dates"
+                | "use"
+                | "uses"
+                | "usage"
+                | "used for"
+        )
+}
+
 fn is_event(header: &str) -> bool {
     matches!(normal(header).as_str(), "event" | "events" | "what happened" | "happening" | "milestone" | "key event")
 }

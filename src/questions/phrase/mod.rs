@@ -1,7 +1,7 @@
 //! The wording: a fact to the prompts a careful person would write.
 
 use crate::facts::english::{bare, base_of_third, is_base_verb, is_plural, third_of_base};
-use crate::facts::{Fact, Lead, Relation, cut_tail, direction, tokens};
+use crate::facts::{Fact, Lead, Relation, cut_tail, direction, normal, tokens};
 use crate::model::Direction;
 use crate::notes::Note;
 
@@ -192,7 +192,7 @@ pub(super) fn small(phrase: &str) -> String {
     characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
 }
 
-fn answer_of(fact: &Fact) -> String {
+pub(super) fn answer_of(fact: &Fact) -> String {
     let whole = cut_tail(&fact.object, LONG);
     // What follows a semicolon in a long answer is a second fact.
     let first = whole
@@ -205,6 +205,11 @@ fn answer_of(fact: &Fact) -> String {
         Some(text) if !text.ends_with("etc") && !text.ends_with('.') => text.to_owned(),
         _ => first.to_owned(),
     }
+}
+
+/// Tells whether a header is said by the form of its question: `Description`, `Founded`, `Year`.
+pub(super) fn says_itself(header: &str) -> bool {
+    cell::says_itself(&normal(header))
 }
 
 fn is_code(text: &str) -> bool {
