@@ -143,11 +143,12 @@ fn push_normal(character: char, out: &mut String) {
 
 /// Returns the words of a text that carry meaning, in normal form.
 pub(crate) fn tokens(text: &str) -> Vec<String> {
-    normal(text)
-        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|word| !word.is_empty() && !is_stop_word(word))
-        .map(str::to_owned)
-        .collect()
+    telling_words(&normal(text)).map(str::to_owned).collect()
+}
+
+/// Returns the words that carry meaning of a text that is in normal form already.
+pub(crate) fn telling_words(normal: &str) -> impl Iterator<Item = &str> {
+    normal.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty() && !is_stop_word(word))
 }
 
 /// Returns the parts of an enumeration (`a, b, and c`; `a and b`), cut outside brackets only;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Fact, normal, tokens};
+use crate::facts::{Fact, normal, telling_words, tokens};
 
 /// Words shared by nearly all answers of a sibling set (`SIG` in `SIG Storage`) tell nothing.
 pub(super) struct Siblings {
@@ -83,7 +83,8 @@ fn words(normal: &str) -> Vec<&str> {
 
 /// Returns the share of the answer's telling words that stand in the prompt, 0 to 1.
 pub(super) fn share_of(telling: &[String], prompt: &str) -> f64 {
-    let asked = tokens(prompt);
+    let prompt = normal(prompt);
+    let asked: Vec<&str> = telling_words(&prompt).collect();
     let leaked = telling.iter().filter(|word| asked.iter().any(|other| same(word, other))).count();
     if telling.is_empty() { 0.0 } else { leaked as f64 / telling.len() as f64 }
 }

@@ -20,6 +20,7 @@ mod vet;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::facts::{self, Fact, Facts, Malformed};
@@ -83,9 +84,14 @@ pub struct Generated {
 pub fn generate(notes: &[Note]) -> Generated {
     let mut sorted: Vec<&Note> = notes.iter().collect();
     sorted.sort_by(|a, b| (&a.key, &a.path).cmp(&(&b.key, &b.path)));
-    let read: Vec<(&Note, Facts)> = sorted.into_iter().map(|note| (note, facts::read(note))).collect();
-    let mut refused = Vec::new();
-    let mut drafts = vet_all(&read, &mut refused);
+    // Each note is read and vetted by itself, on whichever core is free; `collect` keeps their order.
+    let read: Vec<(&Note, Facts)> = sorted.into_par_iter().map(|note| (note, facts::read(note))).collect();
+    let vetted: Vec<Vetted<'_>> = read.par_iter().map(|(note, facts)| vet_note(note, facts)).collect();
+    let (mut drafts, mut refused) = (Vec::new(), Vec::new());
+    for note in vetted {
+        drafts.extend(note.kept);
+        refused.extend(note.refused);
+    }
     drafts
         .sort_by(|a, b| (&a.note.key, a.fact.line, a.fact.end_line).cmp(&(&b.note.key, b.fact.line, b.fact.end_line)));
     let drafts = unique::settle(drafts, &mut refused);
@@ -106,22 +112,24 @@ pub fn check_names(lines: &str) -> Vec<&'static str> {
     lines.lines().filter_map(vet::check_named).collect()
 }
 
-/// Phrases every fact and keeps the drafts that pass every check of their own.
-fn vet_all<'a>(read: &'a [(&'a Note, Facts)], refused: &mut Vec<Refused>) -> Vec<Draft<'a>> {
-    let mut kept = Vec::new();
-    for (note, facts) in read {
-        let siblings = leak::Siblings::of(&facts.facts);
-        let names = names::Names::of(note, &facts.facts);
-        for fact in &facts.facts {
-            for draft in phrase::drafts(note, fact, &names) {
-                match vet::vet(draft, &siblings) {
-                    Ok(draft) => kept.push(draft),
-                    Err(refusal) => refused.push(*refusal),
-                }
-            }
+/// What the checks that look at one note alone made of its facts.
+struct Vetted<'a> {
+    kept: Vec<Draft<'a>>,
+    refused: Vec<Refused>,
+}
+
+/// Phrases every fact of a note and keeps the drafts that pass every check of their own.
+fn vet_note<'a>(note: &'a Note, facts: &'a Facts) -> Vetted<'a> {
+    let siblings = leak::Siblings::of(&facts.facts);
+    let names = names::Names::of(note, &facts.facts);
+    let mut vetted = Vetted { kept: Vec::new(), refused: Vec::new() };
+    for draft in facts.facts.iter().flat_map(|fact| phrase::drafts(note, fact, &names)) {
+        match vet::vet(draft, &siblings) {
+            Ok(draft) => vetted.kept.push(draft),
+            Err(refusal) => vetted.refused.push(*refusal),
         }
     }
-    kept
+    vetted
 }
 
 impl Draft<'_> {
@@ -142,5 +150,32 @@ impl Draft<'_> {
 
     fn source(&self) -> Source {
         Source { path: self.note.path.clone(), line: self.fact.line, end_line: self.fact.end_line }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::note;
+
+    #[test]
+    fn the_questions_are_the_same_on_any_number_of_cores() {
+        let text = |number: usize| {
+            format!(
+                "# Ship {number}\n\n| Part | Task |\n|---|---|\n| Keel | carries load {number} |\n| Mast | holds the sails |\n\
+                 | Sail {number} | catches wind |\n\n**Hold {number}**: the room for cargo\n\nIt was late.\n"
+            )
+        };
+        let name = |number: usize| format!("ship{number:02}.md");
+        let notes: Vec<Note> =
+            (0..40).map(|number| note(&name(number), &name(number), text(number).as_bytes()).unwrap()).collect();
+        let on = |cores: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().unwrap();
+            let made = pool.install(|| generate(&notes));
+            (made.questions, made.left_out, made.refused, made.coverage)
+        };
+        let alone = on(1);
+        assert!(alone.0.len() > 80, "{}", alone.0.len());
+        assert_eq!(alone, on(7));
     }
 }

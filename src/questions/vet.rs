@@ -2,7 +2,7 @@
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
 use crate::facts::english::{bare, base_of_past, is_base_verb, is_noun_too, is_plural, is_pointer, is_third_of};
-use crate::facts::{Relation, is_generic, is_open, normal, tokens};
+use crate::facts::{Relation, is_generic, is_open, normal, telling_words, tokens};
 use crate::model::Direction;
 
 use super::leak::{self, Siblings, same, says};
@@ -313,12 +313,15 @@ const TEMPLATE: &[&str] = &[
 /// M18. Every word that means something stands in the lines cited, or above them.
 fn words_of_notes(draft: &Draft<'_>) -> Finding {
     let fact = draft.fact;
-    let mut known = tokens(&fact.evidence);
-    for text in fact.headings.iter().map(AsRef::as_ref).chain([fact.subject.as_str()]).chain(fact.owner.as_deref()) {
-        known.extend(tokens(text));
-    }
-    let in_notes = |word: &String| {
-        known.contains(word)
+    let cited: Vec<String> = [fact.evidence.as_str(), fact.subject.as_str()]
+        .into_iter()
+        .chain(fact.headings.iter().map(AsRef::as_ref))
+        .chain(fact.owner.as_deref())
+        .map(normal)
+        .collect();
+    let known: Vec<&str> = cited.iter().flat_map(|text| telling_words(text)).collect();
+    let in_notes = |word: &str| {
+        known.contains(&word)
             || known.iter().any(|other| {
                 same(word, other)
                     || is_third_of(other, word)
@@ -326,11 +329,10 @@ fn words_of_notes(draft: &Draft<'_>) -> Finding {
                     || base_of_past(other).is_some_and(|base| base == *word)
             })
     };
-    let foreign = tokens(&draft.answer)
-        .into_iter()
-        .find(|word| !(in_notes(word) || draft.direction == Direction::Contrast && word == "against"));
-    let asked =
-        || tokens(&draft.prompt).into_iter().find(|word| !(TEMPLATE.contains(&word.as_str()) || in_notes(word)));
+    let (answer, prompt) = (normal(&draft.answer), normal(&draft.prompt));
+    let foreign = telling_words(&answer)
+        .find(|word| !(in_notes(word) || draft.direction == Direction::Contrast && *word == "against"));
+    let asked = || telling_words(&prompt).find(|word| !(TEMPLATE.contains(word) || in_notes(word)));
     foreign.or_else(asked).map(|word| format!("`{word}` is not in the lines cited"))
 }
 
