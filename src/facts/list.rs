@@ -194,8 +194,30 @@ fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(Stri
         let verb = Lead::Verb { adverb: None, verb: "be about".into() };
         return place.subject.map(|subject| (subject.name.clone(), verb));
     }
-    let noun = counted_noun(sentence, true).or_else(|| part_of(sentence, place)).or_else(|| foreign(sentence))?;
+    let noun = means(sentence)
+        .or_else(|| counted_noun(sentence, true))
+        .or_else(|| part_of(sentence, place))
+        .or_else(|| foreign(sentence))?;
     Some((noun.clone(), Lead::Noun(noun)))
+}
+
+/// `An offer ends by:` and `A trust can be created by:` announce the ways in which they do.
+fn means(lead: &str) -> Option<String> {
+    let lead = lead.rsplit(". ").next().unwrap_or(lead);
+    let clause = lead.strip_suffix(" by").or_else(|| lead.strip_suffix(" in the following ways"))?;
+    let first = bare(clause.split_whitespace().next()?);
+    let words = clause.split_whitespace().count();
+    let told = clause.split_whitespace().skip(1).any(|word| {
+        is_verb_form(word) || matches!(word, "may" | "are") || super::english::base_of_third(&bare(word)).is_some()
+    });
+    let plain = (3..=9).contains(&words) && told && !is_pointer(&first) && !clause.contains([',', ':', ';']);
+    plain.then(|| format!("ways in which {}", small_article(clause)))
+}
+
+/// Returns the clause with its article small.
+fn small_article(clause: &str) -> String {
+    let article = ["A ", "An ", "The ", "Each ", "Every "].iter().find(|word| clause.starts_with(**word));
+    article.map_or_else(|| clause.to_owned(), |word| format!("{}{}", word.to_lowercase(), &clause[word.len()..]))
 }
 
 /// `Advantages:` under `Solar power` are the advantages of solar power.
@@ -355,5 +377,19 @@ fn table_below(item: &Inline, block: &Block, header: &[Inline], rows: &[Row], ou
         out.pass(block.line, block.end_line, "columns side by side, without a key");
     } else {
         super::table::read(block, header, rows, out);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::means;
+
+    #[test]
+    fn a_clause_that_ends_with_by_announces_the_ways_in_which_it_comes_about() {
+        assert_eq!(means("An offer ends by").as_deref(), Some("ways in which an offer ends"));
+        assert_eq!(means("A trust can be created by").as_deref(), Some("ways in which a trust can be created"));
+        for lead in ["It ends by", "Steps by", "Sorted by", "A book by", "In short, a trust ends by"] {
+            assert_eq!(means(lead), None, "{lead}");
+        }
     }
 }

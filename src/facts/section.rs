@@ -119,8 +119,7 @@ pub(super) fn terms(blocks: &[Block]) -> Terms {
 /// Returns why a block holds nothing to ask, if so.
 pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
     let reason = block.headings.iter().filter(|heading| is_boilerplate(heading)).map(|heading| purpose(heading)).next();
-    // A table gives no advice, whatever its heading promises.
-    if reason.is_some_and(|reason| reason != ADVICE || !matches!(block.body, Body::Table { .. })) {
+    if reason.is_some() {
         return reason;
     }
     match &block.body {
@@ -135,13 +134,11 @@ pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
     }
 }
 
-const ADVICE: &str = "a section of advice";
-
 /// Returns what stands under a heading that is over nothing to learn.
 fn purpose(heading: &str) -> &'static str {
     let name = normal(heading);
     match name.split_whitespace().last().unwrap_or("") {
-        "tips" | "advice" | "guidelines" | "takeaway" | "study" | "reminders" => ADVICE,
+        "tips" | "advice" | "guidelines" | "takeaway" | "study" | "reminders" => "a section of advice",
         "quiz" | "questions" => "questions without a marked answer",
         "meetings" | "meeting" | "times" | "schedule" | "deadlines" | "agenda" | "homework" | "logistics" | "todo"
         | "todos" | "do" | "steps" | "next" => "a section of dates and errands",

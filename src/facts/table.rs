@@ -34,8 +34,14 @@ pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], out: &mut Fac
         out.pass(block.line, block.end_line, "columns side by side, without a key");
         return;
     }
-    if header.len() < 2 || mostly_links || people(header) {
-        out.pass(block.line, block.end_line, "a table of links, people or a single column");
+    let reason = match () {
+        () if header.len() < 2 => Some("a table of a single column"),
+        () if mostly_links => Some("a table of links"),
+        () if people(header) => Some("a table of people, places or links"),
+        () => None,
+    };
+    if let Some(reason) = reason {
+        out.pass(block.line, block.end_line, reason);
         return;
     }
     if compares(block, header, rows) {
