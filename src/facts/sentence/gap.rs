@@ -61,7 +61,7 @@ pub(super) fn bold(place: &Place<'_>, sentence: &str) -> Option<Fact> {
 }
 
 /// Tells whether a sentence can be read without the one before it.
-fn stands_alone(sentence: &str) -> bool {
+pub(super) fn stands_alone(sentence: &str) -> bool {
     let words: Vec<&str> = sentence.split_whitespace().collect();
     let first = words.first().map(|word| bare(word)).unwrap_or_default();
     let joined = matches!(

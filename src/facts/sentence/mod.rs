@@ -1,5 +1,6 @@
 //! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
 
+mod amount;
 mod called;
 mod gap;
 mod named;
@@ -117,7 +118,11 @@ pub(in crate::facts) fn read(
         let spoken = one(&place, sentence, subject.as_ref(), terms, &mut defined, out);
         out.facts.extend(gap::named(&place, sentence));
         if out.facts.len() == count {
-            out.facts.extend(called::read(&place, sentence).or_else(|| gap::bold(&place, sentence)));
+            out.facts.extend(
+                called::read(&place, sentence)
+                    .or_else(|| gap::bold(&place, sentence))
+                    .or_else(|| amount::read(&place, sentence)),
+            );
         }
         if out.facts.len() == count {
             out.pass(place.line(), place.end_line(), reason(sentence, subject.is_some()));
