@@ -67,13 +67,7 @@ const VAGUE: &[&str] = &[
 /// Returns the kind that the nearest heading names in the plural: `DNS record` for `DNS records`.
 pub(super) fn kind_of_list(headings: &[std::sync::Arc<str>], names: &Names) -> Option<String> {
     let heading = plain_heading(headings.last()?);
-    let lower = heading.to_lowercase();
-    let topic = BEFORE_KIND
-        .iter()
-        .find_map(|start| lower.starts_with(start).then(|| &heading[start.len()..]))
-        .unwrap_or(&heading);
-    let counted = topic.split_once(' ').filter(|(word, _)| crate::facts::number(word).is_some());
-    let topic = counted.map_or(topic, |(_, rest)| rest);
+    let topic = without_count(&heading);
     let words: Vec<String> = topic.split_whitespace().map(bare).collect();
     let (first, last) = (words.first().map_or("", String::as_str), words.last().map_or("", String::as_str));
     let vague = VAGUE.contains(&last);
@@ -95,6 +89,23 @@ const BEFORE_KIND: &[&str] = &[
     "major ", "basic ", "the ", "some ",
 ];
 
+/// Returns a heading without what counts or praises its things: `TAGs` for `The five main TAGs`.
+fn without_count(heading: &str) -> &str {
+    let mut topic = heading;
+    loop {
+        let lower = topic.to_lowercase();
+        let counted = topic.split_once(' ').filter(|(word, _)| crate::facts::number(word).is_some());
+        let shorter = match BEFORE_KIND.iter().find(|start| lower.starts_with(*start)) {
+            Some(start) => topic.get(start.len()..),
+            None => counted.map(|(_, rest)| rest),
+        };
+        match shorter {
+            Some(shorter) if !shorter.is_empty() => topic = shorter,
+            _ => return topic,
+        }
+    }
+}
+
 /// Returns the kind of thing a column's cells are, as a singular noun: `SIG` for `SIG Name`.
 pub(super) fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &Names) -> Option<String> {
     let noun = header.trim();
@@ -105,15 +116,7 @@ pub(super) fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &N
         return None;
     }
     let heading = headings.last().map(|heading| heading.to_string()).unwrap_or_default();
-    let counted = heading
-        .split_once(' ')
-        .filter(|(word, _)| crate::facts::number(word).is_some())
-        .map_or(heading.as_str(), |(_, rest)| rest);
-    let lower = counted.to_lowercase();
-    let topic = BEFORE_KIND
-        .iter()
-        .find_map(|start| lower.starts_with(start).then(|| &counted[start.len()..]))
-        .unwrap_or(counted);
+    let topic = without_count(&heading);
     let named = singular(topic);
     let kind = normal(&named);
     if kind.ends_with(&format!(" {plain}"))
@@ -122,8 +125,10 @@ pub(super) fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &N
     {
         return Some(names.noun(&named));
     }
-    match counted.split_once(" of ") {
-        Some((first, of)) if normal(&singular(first)) == plain && of.split_whitespace().count() <= 2 => {
+    // `Three types of gateway`
+    let last = |text: &str| text.rsplit(' ').next().map(singular).unwrap_or_default();
+    match heading.split_once(" of ") {
+        Some((first, of)) if normal(&last(first)) == plain && of.split_whitespace().count() <= 2 => {
             Some(format!("{} of {of}", names.noun(&noun)))
         }
         _ => Some(names.noun(&noun)),
@@ -133,3 +138,15 @@ pub(super) fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &N
 /// Headers that name no kind of thing.
 const NO_KIND: &[&str] =
     &["", "name", "item", "key", "thing", "entry", "title", "what", "id", "no", "number", "value", "context", "#"];
+
+#[cfg(test)]
+mod tests {
+    use super::without_count;
+
+    #[test]
+    fn a_heading_names_its_things_without_their_count() {
+        for heading in ["The five TAGs", "Five TAGs", "the 3 main TAGs", "TAGs", "Types of TAGs"] {
+            assert_eq!(without_count(heading), "TAGs");
+        }
+    }
+}
