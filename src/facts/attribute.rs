@@ -31,7 +31,8 @@ const ATTRIBUTES: &[&str] = &[
     "antagonist", "narrator", "significance", "impact", "effect", "effects", "consequences", "key figures", "started",
     "ended", "began", "start", "end", "signed by", "led by", "headquarters", "headquartered", "members", "founders",
     "established", "abolished", "metabolism", "excretion", "absorption", "route", "monitoring", "antidote", "toxicity",
-    "interactions", "time", "space",
+    "interactions", "time", "space", "room", "equipment", "transport", "staff", "staffing", "ppe", "focus",
+    "leadership", "benefit", "benefits", "drawback", "drawbacks", "limitation", "limitations",
 ];
 
 /// Returns the fact of a term by what its description is: what an abbreviation stands for, a
@@ -64,11 +65,11 @@ pub(super) fn told(
         Some(noun) if owner.is_none() && (quantity || cut.mapped && short(&cut.description)) => {
             Fact { relation: Relation::Attribute { name: singular(&noun) }, ..plain }
         }
-        // A name mapped to a word or two: what joins them only the heading can say.
+        // A name mapped to a word or two, or to another name: what joins them only the heading can say.
         None if cut.mapped
             && short(&cut.description)
             && owner.is_none()
-            && is_name(&cut.term)
+            && (is_name(&cut.term) || are_names(&cut.term, &cut.description))
             && opening(&cut.description) == Opening::Noun =>
         {
             Fact { relation: Relation::Attribute { name: String::new() }, ..plain }
@@ -82,10 +83,22 @@ fn is_name(term: &str) -> bool {
     first.starts_with(char::is_uppercase) && first.chars().skip(1).all(char::is_lowercase) && first.is_ascii()
 }
 
+/// Tells whether a name of several words stands on either side: `TAG Runtime → TAG Workloads`.
+fn are_names(term: &str, description: &str) -> bool {
+    [term, description]
+        .iter()
+        .all(|side| side.contains(' ') && side.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
+}
+
 /// Tells whether a text calculates something.
 fn is_formula(text: &str) -> bool {
+    // `a push system / a store` names two things.
+    let prose = text.split(" / ").filter(|part| part.split_whitespace().count() >= 2).count() >= 2;
     let operators = [" + ", " − ", " - ", " × ", " / ", " ÷ ", " * ", " · ", "²", "³", "^", "½"];
-    operators.iter().any(|sign| text.contains(sign)) && text.split_whitespace().count() <= 16 && !text.contains(',')
+    !prose
+        && operators.iter().any(|sign| text.contains(sign))
+        && text.split_whitespace().count() <= 16
+        && !text.contains(',')
 }
 
 fn short(description: &str) -> bool {

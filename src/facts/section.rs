@@ -155,7 +155,10 @@ pub(super) fn is_boilerplate(heading: &str) -> bool {
     ];
     let name = normal(heading);
     let last = name.split_whitespace().last().unwrap_or("");
-    BOILERPLATE.contains(&name.as_str()) || LAST.contains(&last) && name.split_whitespace().count() <= 4
+    let resources = ["resources and ", "resources & ", "references and ", "references & ", "further reading and "]
+        .iter()
+        .any(|start| name.starts_with(start));
+    resources || BOILERPLATE.contains(&name.as_str()) || LAST.contains(&last) && name.split_whitespace().count() <= 4
 }
 
 /// Tells whether a heading is the name of a thing, and no sentence, question, instruction or aside.

@@ -44,6 +44,14 @@ pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], out: &mut Fac
         out.pass(block.line, block.end_line, reason);
         return;
     }
+    if calculates(rows) {
+        out.pass(block.line, block.end_line, "a worked calculation");
+        return;
+    }
+    if asks(header) {
+        cards(block, header, rows, out);
+        return;
+    }
     if compares(block, header, rows) {
         comparison(block, header, rows, out);
     } else {
@@ -51,6 +59,50 @@ pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], out: &mut Fac
         members(block, header, rows, out);
         super::ticks::read(block, header, rows, out);
     }
+}
+
+/// Tells whether the table is questions with their answers.
+fn asks(header: &[Inline]) -> bool {
+    let [front, back] = header else { return false };
+    matches!(normal(&front.text).as_str(), "question" | "questions" | "q" | "front" | "prompt")
+        && matches!(normal(&back.text).as_str(), "answer" | "answers" | "a" | "back")
+}
+
+/// Takes the rows of a table of questions and answers as its writer put them.
+fn cards(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
+    let group = out.group();
+    for row in rows {
+        let pair = row.cells.first().zip(row.cells.get(1));
+        let Some((front, back)) = pair.filter(|(front, back)| !is_blank(&front.text) && !is_blank(&back.text)) else {
+            out.pass(row.line, row.line, "a question without an answer");
+            continue;
+        };
+        out.facts.push(Fact {
+            subject: front.text.trim().to_owned(),
+            relation: Relation::Authored { options: Vec::new() },
+            object: said(back),
+            group,
+            ..base(block, row, header)
+        });
+    }
+}
+
+/// Tells whether the rows calculate or show bytes: sums that go on, numbers in base sixteen.
+fn calculates(rows: &[Row]) -> bool {
+    let byte = |word: &str| word.len() == 2 && word.chars().all(|c| c.is_ascii_hexdigit());
+    let counts = |cell: &Inline| {
+        let text = cell.text.trim();
+        let words: Vec<&str> = text.split_whitespace().collect();
+        text.len() > 2 && text.ends_with([' ', '+', '=']) && text.starts_with(|c: char| c.is_ascii_digit())
+            || words.iter().any(|word| word.starts_with("0x"))
+            || words.len() >= 4 && words.iter().all(|word| byte(word))
+    };
+    let sums = rows.iter().filter(|row| row.cells.iter().any(counts)).count();
+    let goes_on = rows.iter().flat_map(|row| &row.cells).any(|cell| {
+        cell.text.trim().ends_with([' ', '+', '='])
+            || cell.text.split_whitespace().filter(|word| byte(word)).count() >= 4
+    });
+    goes_on && sums * 2 > rows.len()
 }
 
 /// Tells whether the columns are lists beside each other: their headers are of one kind, or the

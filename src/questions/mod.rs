@@ -7,6 +7,7 @@ mod choices;
 mod coverage;
 mod grammar;
 mod identity;
+mod labels;
 mod leak;
 mod names;
 mod phrase;

@@ -6,7 +6,7 @@ use crate::facts::{Relation, is_generic, is_open, normal, telling_words, tokens}
 use crate::model::Direction;
 
 use super::leak::{self, Siblings, same, says};
-use super::{Draft, Refused, grammar, reads, recovered};
+use super::{Draft, Refused, grammar, labels, reads, recovered};
 
 /// Words an answer may have; beyond it a question asks for an essay.
 const LONGEST_ANSWER: usize = 25;
@@ -49,6 +49,7 @@ pub(super) fn check_named(name: &str) -> Option<&'static str> {
         .iter()
         .chain(reads::CHECKS)
         .chain(grammar::CHECKS)
+        .chain(labels::CHECKS)
         .chain(recovered::CHECKS)
         .map(|(known, _)| *known)
         .chain(FURTHER.iter().copied())
@@ -62,7 +63,9 @@ pub(super) fn vet<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft
         return Ok(draft);
     }
     draft.prompt = finished(&draft.prompt);
-    for (name, check) in CHECKS.iter().chain(reads::CHECKS).chain(grammar::CHECKS).chain(recovered::CHECKS) {
+    for (name, check) in
+        CHECKS.iter().chain(reads::CHECKS).chain(grammar::CHECKS).chain(labels::CHECKS).chain(recovered::CHECKS)
+    {
         match check(&draft) {
             Some(reason) => return Err(draft.refuse(name, reason)),
             None => draft.passed.push(name),

@@ -46,6 +46,9 @@ pub(crate) fn opening(text: &str) -> Opening {
     if text.split_whitespace().next().is_some_and(|word| word.ends_with([',', ':', ';', '.'])) {
         return Opening::Noun;
     }
+    if text.split_whitespace().next().is_some_and(is_abbreviation) {
+        return Opening::Noun;
+    }
     let joined = matches!(second, "and" | "or");
     let third = words.get(2).map_or("", String::as_str);
     if is_base_verb(first) && joined && is_base_verb(third) && !(is_noun_too(third) || is_noun_too(first)) {
@@ -76,6 +79,16 @@ pub(crate) fn opening(text: &str) -> Opening {
         return Opening::Adjective;
     }
     Opening::Noun
+}
+
+/// Tells whether a word is written as abbreviations are (`TAG`, `TAGs`), so that it is no verb.
+fn is_abbreviation(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    letters.len() <= 6
+        && capitals >= 2
+        && capitals + 1 >= letters.len()
+        && letters.first().is_some_and(|c| c.is_uppercase())
 }
 
 /// Past forms that are no participles.
@@ -147,7 +160,10 @@ pub(crate) fn opens_doubtfully(text: &str) -> bool {
 /// Tells whether the first word may be a verb of the given form, an object after it.
 pub(crate) fn may_open(text: &str, voice: Opening) -> bool {
     let mut words = text.split_whitespace();
-    let Some(written) = words.next().filter(|word| !word.ends_with([',', ':', ';', '.'])) else { return false };
+    let Some(written) = words.next().filter(|word| !word.ends_with([',', ':', ';', '.']) && !is_abbreviation(word))
+    else {
+        return false;
+    };
     let (first, second) = (bare(written), words.next().map(bare).unwrap_or_default());
     if second.is_empty() || matches!(second.as_str(), "of" | "is" | "are" | "and" | "or" | "vs") {
         return false;

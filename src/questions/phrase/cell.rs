@@ -22,7 +22,8 @@ const FOR: &[&str] = &[
     "port", "command", "syntax", "shortcut", "symbol", "code", "term", "word", "abbreviation", "sign", "default",
     "rule", "formula", "test", "treatment", "reason", "requirement", "limit", "threshold", "tool", "key", "flag",
     "example", "evidence", "cure", "use", "antidote", "value", "age", "ending", "form", "conjugation", "translation",
-    "remedy", "drug", "medication", "score", "password", "alternative", "equivalent", "synonym", "antonym",
+    "remedy", "room", "equipment", "transport", "staff", "ppe", "drug", "medication", "score", "password",
+    "alternative", "equivalent", "synonym", "antonym",
 ];
 
 /// Headers that ask when.
@@ -45,6 +46,13 @@ pub(super) struct Slot<'a> {
 
 /// Returns the questions of a table row.
 pub(super) fn cell(fact: &Fact, key: &str, column: &str, names: &Names) -> Vec<Wording> {
+    // In a table of forms the language beside them translates the form, not the person.
+    if matches!(normal(key).as_str(), "pronoun" | "pronouns" | "person" | "subject pronoun" | "subject")
+        && LANGUAGES.contains(&normal(column).as_str())
+        && !names.is_first_column(fact.group)
+    {
+        return Vec::new();
+    }
     let numbered = matches!(normal(key).as_str(), "#" | "no" | "nr" | "number" | "№");
     let class = if numbered { kind_of_list(&fact.headings, names) } else { class_of(key, &fact.headings, names) };
     let answer = answer_of(fact);
@@ -147,7 +155,7 @@ pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
         return prompt;
     }
     if matches!(first, "who" | "what" | "when" | "where" | "why" | "how" | "which") {
-        return asked(header, subject, &words);
+        return asked(header, slot, &words);
     }
     if matches!(name.as_str(), "use" | "uses" | "usage" | "used for") {
         return format!("What {} {subject} used for?", be_for(subject));
@@ -234,23 +242,50 @@ pub(super) fn verb_header(words: &[&str]) -> Option<String> {
 }
 
 /// A header that is itself a question: `What it covers`, `Who files the case?`, `How it works`.
-fn asked(header: &str, subject: &str, words: &[&str]) -> String {
+fn asked(header: &str, slot: &Slot<'_>, words: &[&str]) -> String {
+    let subject = slot.subject;
     let pronoun = words.get(1).is_some_and(|word| matches!(*word, "it" | "they"));
     let verb = words.get(2).map(|word| base_of_third(word).unwrap_or_else(|| (*word).to_owned()));
     match (pronoun, verb) {
         (true, Some(verb)) if verb != "is" && verb != "are" => {
             let rest = words.iter().skip(3).fold(String::new(), |text, word| format!("{text} {word}"));
-            let mut wh = words.first().map_or("", |word| *word).chars();
-            let wh: String = wh.next().map_or_else(String::new, |c| c.to_uppercase().chain(wh).collect());
-            format!("{wh} {} {subject} {verb}{rest}?", do_for(subject))
+            format!("{} {} {subject} {verb}{rest}?", capital(words), do_for(subject))
         }
         (true, _) => format!("What {} {subject}?", be_for(subject)),
         _ if words.get(1) == Some(&"to") => {
             let rest = words.iter().skip(2).fold(String::new(), |text, word| format!("{text} {word}"));
             if rest == " use" { format!("When should {subject} be used?") } else { String::new() }
         }
-        _ => format!("In {subject}, {}?", small(header.trim_end_matches('?').trim())),
+        _ => bare_question(header, slot, words),
     }
+}
+
+/// A question word that stands alone or before a participle, else a whole question asked within the row.
+fn bare_question(header: &str, slot: &Slot<'_>, words: &[&str]) -> String {
+    let (subject, is) = (slot.subject, be_for(slot.subject));
+    let finite = |word: &&&str| {
+        base_of_third(word).is_some()
+            || matches!(**word, "is" | "are" | "was" | "were" | "does" | "do" | "can" | "must")
+    };
+    match words {
+        ["where"] => format!("Where {is} {} found?", named(subject, slot.class, true)),
+        ["when"] if is_date(slot.answer) => format!("When was {subject}?"),
+        ["where" | "when" | "how" | "why", participle]
+            if participle.ends_with("ed") || matches!(*participle, "found" | "made" | "built" | "kept") =>
+        {
+            format!("{} {is} {subject} {participle}?", capital(words))
+        }
+        _ if words.iter().skip(1).any(|word| finite(&word)) => {
+            format!("In {subject}, {}?", small(header.trim_end_matches('?').trim()))
+        }
+        _ => String::new(),
+    }
+}
+
+/// Returns the question word with a capital.
+fn capital(words: &[&str]) -> String {
+    let mut wh = words.first().map_or("", |word| *word).chars();
+    wh.next().map_or_else(String::new, |c| c.to_uppercase().chain(wh).collect())
 }
 
 /// Headers of things with a place and a job: their subjects take `the`.
@@ -277,6 +312,9 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     } else {
         "of"
     };
+    if has_tail(&column) {
+        return format!("For {}, what {} the {column}?", slot.subject, be_for(head));
+    }
     if let Some((effect, on)) = column.split_once(" on ") {
         return format!("What {} the {effect} of {} on {on}?", be_for(effect), slot.subject);
     }
@@ -311,10 +349,26 @@ fn in_number(column: &str, answer: &str) -> String {
     }
 }
 
+/// Tells whether a header goes on behind its noun, as `Equipment operating on a layer` does.
+fn has_tail(column: &str) -> bool {
+    let words: Vec<&str> = column.split_whitespace().collect();
+    words.windows(2).skip(1).any(|pair| {
+        let [word, next] = pair else { return false };
+        (word.ends_with("ing") || word.ends_with("ed")) && ENDS_VERB.contains(next)
+    })
+}
+
+/// Tells whether a word in brackets is the abbreviation of the header before it.
+fn abbreviates(name: &str, short: &str) -> bool {
+    let initials: String = name.split([' ', '-']).filter_map(|word| word.chars().next()).collect();
+    initials.eq_ignore_ascii_case(short) && short.chars().count() > 1
+}
+
 /// Cuts a unit in brackets from a header: `Diameter (km)`.
 fn unit_of(header: &str) -> (&str, Option<&str>) {
     let cut = header.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
     match cut {
+        Some((name, short)) if abbreviates(name, short) => (name, None),
         Some((name, unit)) if (2..=8).contains(&unit.chars().count()) && !unit.contains(',') => (name, Some(unit)),
         _ => (header, None),
     }
@@ -387,4 +441,75 @@ fn apposed(subject: &str, class: &str) -> String {
         return with_class;
     }
     format!("the {class} {subject}")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes::note;
+    use crate::questions::generate;
+
+    fn prompts(text: &str) -> Vec<String> {
+        let questions = note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions);
+        questions.unwrap_or_default().into_iter().map(|question| question.prompt).collect()
+    }
+
+    #[test]
+    fn a_header_where_asks_where_a_row_is_found() {
+        let all = prompts("# Ores\n\n| Ore | Where |\n|---|---|\n| Bauxite | river plains |\n| Galena | old veins |\n");
+        assert!(
+            all.len() == 2 && all.iter().all(|prompt| prompt.starts_with("Where is ") && prompt.ends_with(" found?")),
+            "{all:?}"
+        );
+    }
+
+    #[test]
+    fn a_header_that_goes_on_behind_its_noun_stays_whole() {
+        let all = prompts(
+            "# Mill\n\n| Floor | Machine standing on that floor |\n|---|---|\n| Attic | hopper |\n| Cellar | water wheel |\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("standing of")), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.contains("machine standing on that floor")), "{all:?}");
+    }
+
+    #[test]
+    fn the_abbreviation_of_a_header_is_no_unit() {
+        let all = prompts(
+            "# Stack\n\n| Layer | Protocol data unit (PDU) |\n|---|---|\n| Transport | segment |\n| Network | packet |\n",
+        );
+        assert!(!all.is_empty() && all.iter().all(|prompt| !prompt.ends_with(" in PDU?")), "{all:?}");
+    }
+
+    #[test]
+    fn what_is_done_to_a_row_is_not_asked_as_its_deed() {
+        let all = prompts(
+            "# Pests\n\n| Pest | Remedy |\n|---|---|\n| Slugs | remove the wet boards at dawn |\n\
+             | Aphids | wash the leaves with soap |\n| Moles | flood the tunnels with water |\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.starts_with("Which pest removes")), "{all:?}");
+    }
+
+    #[test]
+    fn a_table_of_questions_and_answers_is_taken_as_written() {
+        let all = prompts(
+            "# Kiln\n\n| Question | Answer |\n|---|---|\n| Which clay for pots? | Loam |\n| Cracked glaze? | Fire it anew |\n",
+        );
+        assert_eq!(all, ["Which clay for pots?", "Cracked glaze?"]);
+    }
+
+    #[test]
+    fn a_worked_calculation_gives_nothing() {
+        let all = prompts(
+            "# Sums\n\n| Part | Value |\n|---|---|\n| Source | 0x0a0a + 0x0a02 + |\n| Target | 0x0a0a + 0x0a01 = |\n\
+             | Subtotal | 0x2817 |\n",
+        );
+        assert!(all.is_empty(), "{all:?}");
+    }
+
+    #[test]
+    fn in_a_table_of_forms_the_translation_is_that_of_the_form() {
+        let all = prompts(
+            "# Verbs\n\n| Pronoun | Ser | English |\n|---|---|---|\n| Yo | soy | I am |\n| Tú | eres | You are |\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains(" in English?")), "{all:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! The wording of lists, steps and commands.
 
-use crate::facts::english::{base_of_third, is_base_verb, is_clause, is_plural};
+use crate::facts::english::{bare, base_of_third, is_base_verb, is_clause, is_plural};
 use crate::facts::{Fact, Lead};
 use crate::model::Direction;
 
@@ -21,7 +21,12 @@ pub(super) fn members(fact: &Fact, lead: &Lead, names: &Names) -> Vec<Wording> {
             format!("What {count} things {} {subject} {adverb}{verb}?", do_for(&fact.subject))
         }
     };
-    if fact.items.len() > 7 {
+    // Some of many are no closed list, whoever names them.
+    let some = ["example", "notable", "popular", "famous", "typical", "common"];
+    let open = matches!(lead, Lead::Verb { verb, .. } if verb == "include")
+        && fact.subject.split_whitespace().map(bare).any(|word| some.iter().any(|sign| word.starts_with(sign)));
+    let points = fact.subject.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "this" | "these"));
+    if fact.items.len() > 7 || open || points || fact.items.iter().any(|item| item.contains(" + ")) {
         return Vec::new();
     }
     vec![Wording { direction: Direction::List, prompt, answer: fact.object.clone(), items: fact.items.clone() }]
@@ -40,6 +45,11 @@ fn count_word(count: usize) -> &'static str {
 
 /// What comes right after a step of a process.
 pub(super) fn after(fact: &Fact, process: &str, names: &Names) -> Vec<Wording> {
+    // `Tutors actively guide their pupils` is a sentence over the steps and no process.
+    let adverb = process.split_whitespace().nth(1).is_some_and(|word| word.len() > 4 && word.ends_with("ly"));
+    if adverb || is_clause(process) {
+        return Vec::new();
+    }
     let process = with_article(&names.term(strip_steps(process)));
     let step = names.term(&fact.subject);
     let short = step.split_whitespace().count() <= 4 && !step.contains(['(', ',', ';']) && !in_words(&step);

@@ -49,6 +49,10 @@ pub(super) fn reverse(fact: &Fact, class: &str, column: &str, slot: &Slot<'_>, n
     }
     let prompt = match slot.how {
         Opening::BaseVerb if DEEDS.contains(&head) => format!("Which {class} is to {value}?"),
+        // What stands under `Approach` is done to the row, not by it.
+        Opening::BaseVerb if !generic && !is_deed(&name) => {
+            format!("Which {class} has this {}: {answer}?", names.noun(column))
+        }
         Opening::BaseVerb | Opening::ThirdVerb => format!("Which {class} {}?", in_third(&value)?),
         Opening::Adjective => format!("Which {class} is {value}?"),
         _ if LANGUAGES.contains(&name.as_str()) => return translated(fact, class, &value),
@@ -81,6 +85,17 @@ pub(super) fn reverse(fact: &Fact, class: &str, column: &str, slot: &Slot<'_>, n
         Opening::Noun => return None,
     };
     Some(worded(Direction::Reverse, prompt, &*fact.subject))
+}
+
+/// Tells whether a header is over what its rows do.
+fn is_deed(header: &str) -> bool {
+    const OF_ROWS: &[&str] = &[
+        "function", "functions", "role", "roles", "focus", "purpose", "use", "job", "task", "tasks", "duty", "duties",
+        "responsibility", "responsibilities", "action", "actions", "effect", "effects", "activity", "behavior",
+        "behaviour", "work", "goal", "aim", "objective", "mechanism", "case", "cases",
+    ];
+    header.split_whitespace().last().is_some_and(|last| OF_ROWS.contains(&last))
+        || header.split_whitespace().next().is_some_and(|first| OF_ROWS.contains(&first) || first == "what")
 }
 
 /// Tells whether a header is no noun.

@@ -210,6 +210,9 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::ThirdVerb | Opening::BaseVerb if kind.is_some() => {
             format!("What does the {} {} do?", kind.unwrap_or_default(), fact.subject)
         }
+        Opening::ThirdVerb if let Some(parts) = parts_of(object) => {
+            return Some((format!("What {does} {subject} include{place}?"), parts));
+        }
         Opening::ThirdVerb => format!("What does {} do{place}?", one(&subject, fact)),
         Opening::BaseVerb
             if !is_plural(&subject)
@@ -239,6 +242,14 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
     };
     Some((prompt, object.to_owned()))
+}
+
+/// Returns the parts that a description tells of: `Includes the neck and the head`.
+fn parts_of(object: &str) -> Option<String> {
+    let rest = ["includes ", "contains ", "consists of ", "comprises "].iter().find_map(|verb| {
+        object.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb)).map(|_| verb.len())
+    })?;
+    object.get(rest..).filter(|rest| !rest.contains(" and includes ")).map(str::to_owned)
 }
 
 /// `tech lead` takes an article, `osmosis` and names do not.

@@ -1,0 +1,195 @@
+//! Checks of labels and values: a label that names a thing, a description that says what it is,
+//! a value that stays true for longer than a term of office.
+
+use crate::facts::Relation;
+use crate::facts::english::{Opening, bare, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, opening};
+use crate::model::Direction;
+
+use super::Draft;
+
+type Finding = Option<String>;
+type Check = fn(&Draft<'_>) -> Finding;
+
+/// The checks of labels in their order.
+pub(super) const CHECKS: &[(&str, Check)] = &[
+    ("its label names a thing", label),
+    ("its description is no sentence", sentence),
+    ("tells no reader what to do", advice),
+    ("stays true", volatile),
+    ("one value", values),
+];
+
+/// Last words of labels under which a writer speaks to the reader.
+const ASIDES: &[&str] = &[
+    "tip", "tips", "takeaway", "takeaways", "reminder", "reminders", "hint", "hints", "note", "notes", "relevance",
+    "mnemonic", "mnemonics", "caveat", "caution", "pearl", "pearls", "insight", "trick",
+];
+
+/// Labels that name what the lines above them are for, and no thing.
+const RUBRICS: &[&str] = &[
+    "application", "applications", "research", "critical thinking", "room", "equipment", "transport", "staff",
+    "staffing", "focus", "leadership", "project", "projects", "count", "benefit", "benefits", "drawback", "drawbacks",
+    "goal", "goals", "limitation", "limitations", "deliverables", "time frame", "timeframe", "materials",
+];
+
+fn told(draft: &Draft<'_>) -> bool {
+    matches!(draft.fact.relation, Relation::Described) && draft.fact.owner.is_none()
+}
+
+/// `What is exam takeaway?`, `What does room mean?`: the label says what follows and of what it is the heading knows.
+fn label(draft: &Draft<'_>) -> Finding {
+    let name = match &draft.fact.relation {
+        Relation::Attribute { name } => name.to_lowercase(),
+        Relation::Described => draft.fact.subject.to_lowercase(),
+        _ => return None,
+    };
+    let words: Vec<String> = name.split_whitespace().map(bare).collect();
+    let last = words.last().map_or("", String::as_str);
+    let aside = ASIDES.contains(&last) && words.len() <= 3 && !name.contains(" of ");
+    let rubric = told(draft) && RUBRICS.contains(&words.join(" ").as_str());
+    let source = words.first().is_some_and(|word| word == "according");
+    (aside || rubric || source).then(|| format!("`{name}` is a label and no thing"))
+}
+
+/// `What is diabetes? -> High glucose damages glomeruli`: what is told is what happens, not what it is.
+fn sentence(draft: &Draft<'_>) -> Finding {
+    let modal = bare(draft.fact.object.split_whitespace().next().unwrap_or(""));
+    let may = matches!(modal.as_str(), "can" | "must" | "may" | "should" | "cannot" | "will");
+    let attribute = matches!(draft.fact.relation, Relation::Attribute { .. })
+        && (may || [" should ", " must ", " cannot "].iter().any(|word| draft.fact.object.contains(word)));
+    if attribute {
+        return Some(format!("`{}` is a sentence of its own", draft.fact.object));
+    }
+    if !told(draft) || !speaks(&draft.fact.object) {
+        return None;
+    }
+    let back = draft.direction == Direction::Reverse;
+    let asks = |starts: &[&str]| starts.iter().any(|start| draft.prompt.contains(start));
+    let means = draft.prompt.ends_with(" mean?");
+    let dated = draft.fact.subject.contains(" (") && draft.fact.subject.contains(|c: char| c.is_ascii_digit());
+    let what = asks(&["What is ", "What are ", ", what is ", ", what are "]) || draft.prompt.ends_with(" do?");
+    let several = means && (asks(&["What do ", "what do "]) || dated);
+    (back || what || several).then(|| format!("`{}` is a sentence of its own", draft.fact.object))
+}
+
+/// Tells whether a description is a sentence with a subject of its own.
+fn speaks(text: &str) -> bool {
+    let first = bare(text.split_whitespace().next().unwrap_or(""));
+    let relative =
+        matches!(first.as_str(), "who" | "that" | "which" | "where" | "when" | "how" | "what" | "why" | "if");
+    let lone = ["a ", "an ", "the "].iter().any(|word| text.to_lowercase().starts_with(word));
+    let (first, second) = (first.as_str(), bare(text.split_whitespace().nth(1).unwrap_or("")));
+    // `Tests reveal how it reacts`: the first word is what acts.
+    if first.ends_with('s') && is_base_verb(&second) && !is_noun_too(&second) && !matches!(first, "helps" | "lets") {
+        return true;
+    }
+    let verbless = matches!(opening(text), Opening::Noun | Opening::Clause);
+    verbless && !relative && !lone && is_clause(text)
+}
+
+/// `What do mailing lists do? -> Subscribe to lists`: the reader is told to, not the thing.
+fn advice(draft: &Draft<'_>) -> Finding {
+    const READERS: &[&str] = &[
+        "subscribe", "watch", "join", "visit", "attend", "participate", "recognize", "recognise", "remember",
+        "memorize", "memorise", "contact", "browse", "refer", "sign",
+    ];
+    if !told(draft) {
+        return None;
+    }
+    let first = bare(draft.fact.object.split_whitespace().next().unwrap_or(""));
+    let told_reader = READERS.contains(&first.as_str());
+    let words: Vec<String> = draft.fact.subject.split_whitespace().map(bare).collect();
+    let second = words.get(1).map_or("", String::as_str);
+    let deed = words.first().is_some_and(|word| is_base_verb(word))
+        && is_base_verb(&first)
+        && (is_plural(second) && !second.is_empty()
+            || is_particle(second)
+            || second.ends_with("ing")
+            || matches!(second, "expertise" | "experience" | "knowledge" | "feedback" | "access" | "nominated"));
+    (told_reader || deed).then(|| format!("`{}` tells the reader what to do", draft.fact.object))
+}
+
+/// Who holds an office, and how to reach them, is true for a while.
+fn volatile(draft: &Draft<'_>) -> Finding {
+    let handle = |text: &str| {
+        text.split_whitespace().any(|word| {
+            let word = word.trim_start_matches('(');
+            word.strip_prefix('@').is_some_and(|name| name.len() > 2 && name.starts_with(char::is_alphabetic))
+        })
+    };
+    let named = handle(&draft.answer)
+        && draft.answer.matches('@').count() * 4 >= draft.answer.split_whitespace().count().saturating_sub(2);
+    named.then(|| "who it is now and how to reach them".into())
+}
+
+/// `a / b / c` and `a; b; c` are several values, more than seven names no answer at all.
+fn values(draft: &Draft<'_>) -> Finding {
+    if matches!(draft.direction, Direction::Contrast | Direction::List) || !draft.items.is_empty() {
+        return None;
+    }
+    if !matches!(draft.fact.relation, Relation::Described | Relation::Attribute { .. }) {
+        return None;
+    }
+    let said = if draft.direction == Direction::Reverse { &draft.fact.object } else { &draft.answer };
+    let slashes = said.matches(" / ").count() >= 2
+        && !said.contains('"')
+        && said.split(" / ").any(|part| part.split_whitespace().count() > 1);
+    let parts = said.split("; ").count() >= 3 && said.split_whitespace().count() <= 25;
+    let names = said.split(", ").count() > 7 && said.split(", ").all(|part| part.split_whitespace().count() <= 4);
+    (slashes || parts || names).then(|| "the answer is several values".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes::note;
+    use crate::questions::generate;
+
+    fn prompts(text: &str) -> Vec<String> {
+        let questions = note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions);
+        questions.unwrap_or_default().into_iter().map(|question| question.prompt).collect()
+    }
+
+    #[test]
+    fn what_a_writer_says_to_the_reader_is_not_asked() {
+        let all = prompts(
+            "# Locks\n\n## Canal locks\n\n- **Exam tip**: draw the gates before the water level is named\n\
+             - **Sluice**: a sliding gate that lets water through\n- **Sill**: the ledge below the upper gate\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("exam tip")), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.contains("sluice") || prompt.contains("Sluice")), "{all:?}");
+    }
+
+    #[test]
+    fn a_term_is_not_asked_for_what_a_sentence_says_of_something_else() {
+        let all = prompts(
+            "# Wood\n\n## Terms\n\n- **Dry rot**: warm air softens the beams, leading to collapse\n\
+             - **Joist**: a beam that carries a floor\n- **Lintel**: a beam above a door or window\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("is Dry rot") && !prompt.contains("warm air")), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.contains("Joist")), "{all:?}");
+    }
+
+    #[test]
+    fn a_list_of_what_the_reader_should_do_names_no_actors() {
+        let all = prompts(
+            "# Club\n\n## Ways in\n\n- **Mailing list**: Subscribe to the list for news of the club\n\
+             - **Share knowledge**: Contribute notes to the library of the club\n",
+        );
+        assert!(all.is_empty(), "{all:?}");
+    }
+
+    #[test]
+    fn who_holds_an_office_now_is_not_asked() {
+        let all = prompts("# Choir\n\n## Altos\n\n**Role**: the low voices of women\n**Speaker**: Ann Lee (@annlee)\n");
+        assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("speaker")), "{all:?}");
+    }
+
+    #[test]
+    fn several_values_between_slashes_are_no_answer() {
+        let all = prompts(
+            "# Stores\n\n- **Kestrel** = key-value store / pushes its changes / used for logs\n\
+             - **Heron** = a store of columns\n- **Wren** = a store of documents\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("Kestrel")), "{all:?}");
+    }
+}
