@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test's own files; a failure is the test's")]
 
+mod browser;
 mod simulated;
 
 use std::path::Path;
