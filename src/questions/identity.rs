@@ -1,7 +1,7 @@
 //! The address of a question: note, relation, subject, direction, slot. Not its answer, its
 //! wording, its line or its place in the file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -140,6 +140,11 @@ fn accepted(draft: &Draft<'_>, short: &Abbreviations) -> Vec<String> {
 fn options(draft: &Draft<'_>) -> Vec<String> {
     match &draft.fact.relation {
         Relation::Authored { options } => options.clone(),
+        // `Which of EBS, EFS and FSx has this scope?` names its options.
+        Relation::Aspect { rivals, .. } if draft.direction == Direction::Reverse && rivals.len() >= 2 => {
+            let names = rivals.iter().map(|(name, _)| name).chain([&draft.fact.subject]);
+            names.cloned().collect::<BTreeSet<String>>().into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -313,6 +313,9 @@ mod tests {
             "{all:?}"
         );
         assert!(all.iter().all(|prompt| !prompt.contains("has this ideal for")), "{all:?}");
+        let found = of(text);
+        let named = found.questions.iter().find(|question| question.prompt.contains("has this purpose: run"));
+        assert_eq!(named.map(|question| question.choices.join(", ")).as_deref(), Some("Block, File, Object"));
     }
 
     #[test]
