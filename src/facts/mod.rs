@@ -32,7 +32,7 @@ use crate::notes::{Block, Body, Inline, Note};
 pub(crate) use authored::direction;
 pub(crate) use section::{is_generic, names_a_thing, running};
 pub(crate) use sentence::{number, plain_heading};
-pub(crate) use text::{cut_tail, is_open, normal, telling_words, tokens};
+pub(crate) use text::{cut_tail, enumeration, is_open, normal, telling_words, tokens};
 
 /// What the notes say of something.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -116,11 +116,19 @@ pub(super) fn terms(blocks: &[Block]) -> Terms {
     terms
 }
 
+/// Headings over a list of the note's own sections.
+const CONTENTS: &[&str] = &["table of contents", "contents", "toc", "index", "outline"];
+
 /// Returns why a block holds nothing to ask, if so.
 pub(super) fn boilerplate(block: &Block) -> Option<&'static str> {
-    let reason = block.headings.iter().filter(|heading| is_boilerplate(heading)).map(|heading| purpose(heading)).next();
-    if reason.is_some() {
-        return reason;
+    let last = block.headings.len().saturating_sub(1);
+    // What is ranked below a list of contents is the note itself.
+    let covers = |place: usize, heading: &str| {
+        is_boilerplate(heading) && (place == last || !CONTENTS.contains(&normal(heading).as_str()))
+    };
+    let over = block.headings.iter().enumerate().find(|(place, heading)| covers(*place, heading));
+    if let Some((_, heading)) = over {
+        return Some(purpose(heading));
     }
     match &block.body {
         Body::Paragraph(text) => paragraph(text),

@@ -153,7 +153,7 @@ pub(crate) fn telling_words(normal: &str) -> impl Iterator<Item = &str> {
 
 /// Returns the parts of an enumeration (`a, b, and c`; `a and b`), cut outside brackets only;
 /// a single part if it is none.
-pub(super) fn enumeration(text: &str) -> Vec<String> {
+pub(crate) fn enumeration(text: &str) -> Vec<String> {
     let text = text.trim().trim_end_matches('.');
     let commas = split_outside(text, ',');
     if commas.len() >= 2 {

@@ -46,10 +46,10 @@ impl Articles {
         articles
     }
 
-    /// Notes the articles in a running text. Its first word, where a term stands that is explained,
-    /// and what is set in bold or code are no witnesses.
+    /// Notes the articles in a running text. A term that is explained at its beginning, and what is set in bold or code are no witnesses.
     pub(super) fn look(&mut self, inline: &Inline) {
         let words: Vec<&str> = inline.text.split_whitespace().collect();
+        self.look_at_first(&words);
         let mut lower = String::new();
         for at in 1..words.len() {
             lower.clear();
@@ -57,6 +57,17 @@ impl Articles {
             if self.first_words.contains(&lower) && !is_marked(inline, words[at]) {
                 self.look_at(&words, at);
             }
+        }
+    }
+
+    /// A term that begins a sentence, as in `Methane is`, has no article.
+    fn look_at_first(&mut self, words: &[&str]) {
+        let [first, second, ..] = words else { return };
+        if let Some(seen) = self.seen.get_mut(&bare(first))
+            && !first.ends_with(':')
+            && goes_on(&bare(second))
+        {
+            seen.without += 1;
         }
     }
 

@@ -10,8 +10,12 @@ type Finding = Option<String>;
 type Check = fn(&Draft<'_>) -> Finding;
 
 /// The checks of the grammar in their order.
-pub(super) const CHECKS: &[(&str, Check)] =
-    &[("its verb is a verb", verb), ("its subject is whole", subject), ("the prompt does not break off", whole)];
+pub(super) const CHECKS: &[(&str, Check)] = &[
+    ("its verb is a verb", verb),
+    ("its subject is whole", subject),
+    ("the prompt does not break off", whole),
+    ("its answer answers", answer),
+];
 
 /// Verb forms with which a clause is said, whatever its other words.
 pub(super) const FINITE: &[&str] = &[
@@ -121,6 +125,14 @@ fn whole(draft: &Draft<'_>) -> Finding {
     (conjunction || manner).then(|| format!("a question cannot end with `{last}`"))
 }
 
+/// `What do conditions mean? -> Under what circumstances must each party perform?`
+fn answer(draft: &Draft<'_>) -> Finding {
+    // The issue of a case is a question.
+    let told = matches!(draft.fact.relation, Relation::Described | Relation::Is(_) | Relation::Does { .. });
+    let asks = told && draft.answer.trim_end().ends_with('?') && draft.answer.split_whitespace().count() > 1;
+    asks.then(|| "the answer is itself a question".into())
+}
+
 /// Objects of `in` that say how something is done.
 const MANNERS: &[&str] =
     &["the same way", "a similar way", "the same manner", "a similar manner", "a way", "order to", "the following"];
@@ -161,6 +173,14 @@ mod tests {
         ] {
             assert!(is_asked(sentence), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_question_is_no_answer() {
+        let all = prompts(
+            "# Contract\n\n- **Price**: What is the cost of the thing?\n- **Quantity**: the number of things sold\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("rice")), "{all:?}");
     }
 
     #[test]

@@ -371,6 +371,27 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_below_the_list_of_contents_is_asked() {
+        let text = "# Notes\n\n## Contents\n\n- [Money](#money)\n\n### Money\n\n- **Ledger**: the book in which every sum is written\n\
+            - **Teller**: the person who counts coins at a desk\n";
+        assert!(prompts(text).iter().any(|prompt| prompt.contains("edger")), "{:?}", prompts(text));
+    }
+
+    #[test]
+    fn a_header_of_things_needed_asks_which_are() {
+        let text = "# Levels\n\n| Level | Votes needed |\n|---|---|\n| Sandbox | simple majority |\n| Graduated | two thirds of all |\n";
+        assert!(prompts(text).contains(&"Which votes are needed for Sandbox?".to_owned()), "{:?}", prompts(text));
+    }
+
+    #[test]
+    fn a_label_that_says_how_many_is_not_counted_again() {
+        let all = prompts(
+            "# Heart\n\n- Four chambers: right atrium, right ventricle, left atrium, left ventricle\n- Septum: the wall between the halves of the heart\n",
+        );
+        assert!(all.contains(&"What are the four chambers?".to_owned()), "{all:?}");
+    }
+
+    #[test]
     fn a_quality_includes_nothing() {
         let text = "# Toxidromes\n\n- **Sympathomimetic**: cocaine, amphetamines\n- **Sedatives**: a group of drugs that calm\n";
         let all = prompts(text);

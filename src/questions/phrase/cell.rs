@@ -184,6 +184,11 @@ pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
             _ => format!("What {} {subject} {name}?", be_for(subject)),
         };
     }
+    if let [thing, participle @ ("needed" | "required" | "used" | "involved")] = words.as_slice()
+        && is_plural(thing)
+    {
+        return format!("Which {thing} are {participle} for {subject}?");
+    }
     if let Some(base) = verb_header(&words) {
         let rest = words.iter().skip(1).fold(String::new(), |text, word| format!("{text} {word}"));
         return format!("What {} {subject} {base}{rest}?", do_for(subject));

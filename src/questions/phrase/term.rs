@@ -98,17 +98,30 @@ fn is_bare_sign(term: &str) -> bool {
 
 /// A plural term before a list of names: its members, to be named.
 fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wording> {
-    let items: Vec<String> = object.split(", ").map(|item| item.trim_start_matches("and ").trim().to_owned()).collect();
+    let items = crate::facts::enumeration(object);
     let short =
         items.iter().all(|item| !item.is_empty() && item.split_whitespace().count() <= 4 && !item.contains([';', ':']));
-    let fits = how == Opening::Noun && is_plural(&fact.subject) && fact.owner.is_none() && enumerated(object) && short;
+    // `Four chambers` says itself how many there are.
+    let counted = fact.subject.split_whitespace().find_map(crate::facts::number);
+    let fits = counted.is_none_or(|count| count == items.len())
+        && object.contains(", ")
+        && how == Opening::Noun
+        && is_plural(&fact.subject)
+        && fact.owner.is_none()
+        && enumerated(object)
+        && short;
     if !fits || crate::facts::is_open(object) || !(2..=7).contains(&items.len()) {
         return None;
     }
     let count = ["two", "three", "four", "five", "six", "seven"].get(items.len() - 2)?;
+    let things = names.inner(&fact.subject);
     Some(Wording {
         direction: Direction::List,
-        prompt: format!("What are {count} {}?", names.inner(&fact.subject)),
+        prompt: if counted.is_some() {
+            format!("What are the {things}?")
+        } else {
+            format!("What are {count} {things}?")
+        },
         answer: object.to_owned(),
         items,
     })
