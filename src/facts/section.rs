@@ -116,6 +116,17 @@ pub(super) fn terms(blocks: &[Block]) -> Terms {
     terms
 }
 
+/// First words of headings and lead-ins over what happened, or was assumed, once.
+const CASES: &[&str] = &[
+    "example", "examples", "illustration", "illustrations", "scenario", "scenarios", "exercise", "exercises",
+    "assumption", "assumptions", "diary", "anecdote",
+];
+
+/// Tells whether a heading or lead-in announces single cases: `Examples of offers:`.
+pub(crate) fn announces_cases(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|first| CASES.contains(&bare(first).as_str()))
+}
+
 /// Headings over a list of the note's own sections.
 const CONTENTS: &[&str] = &["table of contents", "contents", "toc", "index", "outline"];
 

@@ -1,8 +1,8 @@
 //! Checks of labels and values: a label that names a thing, a description that says what it is,
 //! a value that stays true for longer than a term of office.
 
-use crate::facts::Relation;
 use crate::facts::english::{Opening, bare, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, opening};
+use crate::facts::{Relation, announces_cases};
 use crate::model::Direction;
 
 use super::Draft;
@@ -17,6 +17,7 @@ pub(super) const CHECKS: &[(&str, Check)] = &[
     ("tells no reader what to do", advice),
     ("stays true", volatile),
     ("one value", values),
+    ("no single case", case),
 ];
 
 /// Last words of labels under which a writer speaks to the reader.
@@ -30,6 +31,14 @@ const RUBRICS: &[&str] = &[
     "application", "applications", "research", "critical thinking", "room", "equipment", "transport", "staff",
     "staffing", "focus", "leadership", "project", "projects", "count", "benefit", "benefits", "drawback", "drawbacks",
     "goal", "goals", "limitation", "limitations", "deliverables", "time frame", "timeframe", "materials",
+];
+
+/// Labels below the title that speak of the note itself.
+const ABOUT_THE_NOTE: &[&str] = &[
+    "date", "category", "categories", "keyword", "keywords", "tag", "tags", "author", "authors", "instructor",
+    "teacher", "lecturer", "professor", "semester", "term", "exam board", "exam boards", "tier", "version", "updated",
+    "last updated", "created", "status", "source", "sources", "course", "module", "class", "link", "url", "topic",
+    "topics",
 ];
 
 fn told(draft: &Draft<'_>) -> bool {
@@ -47,8 +56,24 @@ fn label(draft: &Draft<'_>) -> Finding {
     let last = words.last().map_or("", String::as_str);
     let aside = ASIDES.contains(&last) && words.len() <= 3 && !name.contains(" of ");
     let rubric = told(draft) && RUBRICS.contains(&words.join(" ").as_str());
+    let of_note = told(draft) && draft.fact.headings.len() <= 1 && ABOUT_THE_NOTE.contains(&words.join(" ").as_str());
     let source = words.first().is_some_and(|word| word == "according");
-    (aside || rubric || source).then(|| format!("`{name}` is a label and no thing"))
+    (aside || rubric || of_note || source).then(|| format!("`{name}` is a label and no thing"))
+}
+
+/// `What does a seller send?` under `Examples`, `What did the terminal display?` in a diary: it was
+/// so once.
+fn case(draft: &Draft<'_>) -> Finding {
+    let happens = matches!(
+        draft.fact.relation,
+        Relation::Does { .. } | Relation::Did { .. } | Relation::Undergoes { .. } | Relation::For { .. }
+    );
+    if !happens {
+        return None;
+    }
+    let once = draft.fact.headings.last().is_some_and(|heading| announces_cases(heading));
+    let writer = draft.fact.evidence.split_whitespace().any(|word| matches!(word, "I" | "I'm" | "I've" | "my" | "My"));
+    (once || writer).then(|| "it tells of one case".into())
 }
 
 /// `What is diabetes? -> High glucose damages glomeruli`: what is told is what happens, not what it is.
@@ -147,6 +172,24 @@ mod tests {
     fn prompts(text: &str) -> Vec<String> {
         let questions = note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions);
         questions.unwrap_or_default().into_iter().map(|question| question.prompt).collect()
+    }
+
+    #[test]
+    fn what_happened_once_is_not_asked() {
+        let all = prompts(
+            "# Offers\n\n**Examples of offers:**\n\n- A seller sends a detailed proposal for the sale of a house\n\
+             - An employer names a salary of a position in a letter\n\n## Assumptions\n\n1. The world contains two small countries\n\n\
+             ## Diary\n\n**The terminal** displayed the words that I typed.\n",
+        );
+        assert!(all.is_empty(), "{all:?}");
+    }
+
+    #[test]
+    fn what_a_note_says_of_itself_below_its_title_is_not_asked() {
+        let all = prompts(
+            "# Contract\n\n**Date:** November 26, 2025\n**Category:** Law of obligations\n**Keywords:** offer, acceptance, consideration\n",
+        );
+        assert!(all.is_empty(), "{all:?}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Inline, Mark, Style};
 
 use crate::facts::english::{bare, base_of_third, is_abstract, is_base_verb, is_plural, is_pointer};
-use crate::facts::section::{Terms, is_generic};
+use crate::facts::section::{Terms, announces_cases, is_generic};
 use crate::facts::text::{enumeration, sentences};
 use crate::facts::{Fact, Facts, Lead, Relation};
 
@@ -135,6 +135,9 @@ pub(in crate::facts) fn read(
 /// Reads an item of a list: a sentence of its own, or, beginning with a verb, what the heading
 /// above does.
 pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>, terms: &Terms, out: &mut Facts) {
+    if lead.is_some_and(|lead| announces_cases(&lead.text)) {
+        return out.pass(text.line_at(0), text.line_at(text.text.len().saturating_sub(1)), "an example of one case");
+    }
     let first = text.text.split_whitespace().next().unwrap_or("");
     let heading = block.headings.last().map(|heading| plain_heading(heading));
     let names = |name: &String| {
