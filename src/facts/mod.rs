@@ -27,7 +27,7 @@ mod ticks;
 use std::sync::Arc;
 
 use crate::model::Kind;
-use crate::notes::{Block, Body, Inline, Note};
+use crate::notes::{Block, Body, Inline, Item, Note};
 
 pub(crate) use authored::direction;
 pub(crate) use section::{announces_cases, is_generic, names_a_thing, running};
@@ -273,6 +273,7 @@ impl Reader<'_> {
             }
             Body::Paragraph(text) => self.paragraph(block, text),
             Body::Table { header, rows } => table::read(block, header, rows, self.out),
+            Body::List { items, .. } if self.lone(block, items) => {}
             Body::List { ordered, items } => {
                 let lead = before.and_then(paragraph_of);
                 list::read(
@@ -295,6 +296,19 @@ impl Reader<'_> {
             Body::Footnote { .. } => self.out.pass(block.line, block.end_line, "footnote"),
             Body::Rule => self.out.pass(block.line, block.end_line, ""),
         }
+    }
+
+    /// Reads a single bullet under a heading that it answers or explains; tells whether it does.
+    fn lone(&mut self, block: &Block, items: &[Item]) -> bool {
+        let [item] = items else { return false };
+        let opening = english::bare(item.text.text.split_whitespace().next().unwrap_or(""));
+        let names = matches!(opening.as_str(), "a" | "an" | "the" | "any" | "all") || !english::is_stop_word(&opening);
+        self.first
+            && names
+            && opening != "instead"
+            && item.children.is_empty()
+            && item.task.is_none()
+            && (heading::answer(block, &item.text, self.out) || heading::definition(block, &item.text, self.out))
     }
 
     fn paragraph(&mut self, block: &Block, text: &Inline) {

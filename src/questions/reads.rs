@@ -371,6 +371,15 @@ mod tests {
     }
 
     #[test]
+    fn a_single_bullet_answers_the_heading_above_it() {
+        let all = prompts(
+            "# Harbour\n\n## What is a pilot?\n\n- a person who guides ships through narrow water\n\n## Mooring\n\n- the rope that holds a ship at the quay\n",
+        );
+        assert!(all.contains(&"What is a pilot?".to_owned()), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.to_lowercase().contains("mooring")), "{all:?}");
+    }
+
+    #[test]
     fn what_stands_below_the_list_of_contents_is_asked() {
         let text = "# Notes\n\n## Contents\n\n- [Money](#money)\n\n### Money\n\n- **Ledger**: the book in which every sum is written\n\
             - **Teller**: the person who counts coins at a desk\n";
