@@ -17,7 +17,7 @@ pub use blueprint::{Blueprint, Clock, Domain, Slip};
 pub use draw::{Drawn, Fed, OPTIONS, Share, apportioned, draw, shares};
 pub use feeds::Feeds;
 pub use forms::Form;
-pub use outcome::{DomainScore, Outcome, Standing};
+pub use outcome::{DomainScore, Outcome, Standing, whole_percent};
 pub use paper::{Item, Paper, Part};
 pub use readiness::{Askable, DomainReadiness, MIN_ANSWERS, Readiness, readiness};
 pub use sitting::{Given, Sitting, Unreadable, sittings};

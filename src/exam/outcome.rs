@@ -10,6 +10,12 @@ use crate::model::{Button, CardId, Ease, Quality, Review, ReviewKind};
 use crate::schedule::CardState;
 use crate::session::{Pool, judge};
 
+/// Returns a score in whole percent, never rounded up: what reads as the mark reaches it.
+pub fn whole_percent(score: f64) -> u32 {
+    // A billionth makes up for what binary fractions lose: 0.29 is 29 %.
+    (score * 100.0 + 1e-9).floor() as u32
+}
+
 /// How an answer stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -90,7 +96,7 @@ impl Sitting {
         let score = weighted(&domains);
         let right = marks.iter().filter(|right| **right).count();
         // A score that reaches the mark but for rounding reaches it.
-        let passed = score * 100.0 + 1e-9 >= f64::from(self.paper.pass_mark);
+        let passed = whole_percent(score) >= self.paper.pass_mark;
         Outcome { score, passed, right, questions: marks.len(), taken_ms: self.taken_ms(), domains, marks }
     }
 

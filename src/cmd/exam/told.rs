@@ -3,7 +3,7 @@
 use super::super::{World, counted};
 use super::past;
 use crate::error::Problem;
-use crate::exam::{DomainScore, Item, Outcome, Sitting};
+use crate::exam::{DomainScore, Item, Outcome, Sitting, whole_percent};
 use crate::store::Store;
 use crate::terminal::Tone;
 
@@ -53,7 +53,7 @@ fn domain_told(domain: &DomainScore, mark: u32) -> String {
     match score {
         None => "no questions".to_owned(),
         Some(score) => {
-            let below = if score * 100.0 + 1e-9 < f64::from(mark) { "  below the mark" } else { "" };
+            let below = if whole_percent(*score) < mark { "  below the mark" } else { "" };
             format!("{right:>3} of {questions:<3} {:>5}{below}", percent(*score))
         }
     }
@@ -159,9 +159,9 @@ fn right(item: &Item) -> String {
     lettered.map_or_else(|| item.answer.clone(), |(letter, option)| format!("{letter}) {option}"))
 }
 
-/// Returns a share in percent, never rounded up: what is shown as the mark reaches it.
+/// Returns a score in percent, as it is told.
 pub(super) fn percent(share: f64) -> String {
-    format!("{:.0} %", (share * 100.0 + 1e-9).floor())
+    format!("{} %", whole_percent(share))
 }
 
 /// Returns a time in hours, minutes and seconds: `1:30:00`, `4:05`.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::chart::{self, Point};
 use super::{number, said};
+use crate::exam::whole_percent;
 use crate::export::ExamRow;
 
 /// Exams on the page, the latest; a page for reading needs no more.
@@ -33,8 +34,8 @@ pub(super) fn exams(taken: &[ExamRow<'_>]) -> Markup {
 
 fn point(exam: &ExamRow<'_>) -> Point {
     let (day, score) = (exam.started.day.to_string(), exam.outcome.score);
-    let told = format!("{}, {day}: {} %", exam.paper.name, percent(score));
-    Point { name: day[5..].to_owned(), height: Some(percent(score) / 100.0), told }
+    let told = format!("{}, {day}: {} %", exam.paper.name, whole_percent(score));
+    Point { name: day[5..].to_owned(), height: Some(f64::from(whole_percent(score)) / 100.0), told }
 }
 
 /// Returns the exams as a table, the newest first.
@@ -73,11 +74,5 @@ fn passed(exam: &ExamRow<'_>) -> String {
 
 /// Returns a score in whole percent with its exact value.
 fn exact(score: f64) -> Markup {
-    html! { data value=(score) { (percent(score)) "\u{a0}%" } }
-}
-
-/// Returns a score in whole percent, rounded down as in `exam history`: none looks like a pass that
-/// is not one.
-fn percent(score: f64) -> f64 {
-    (score * 100.0 + 1e-9).floor()
+    html! { data value=(score) { (whole_percent(score)) "\u{a0}%" } }
 }
