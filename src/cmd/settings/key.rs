@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::super::keymap::Act;
+use crate::schedule::RETENTION_PERCENT;
 
 /// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -190,7 +191,7 @@ impl Key {
             Self::Retention => About::new(
                 "schedule",
                 "retention",
-                Number(70, 99),
+                Number(u32::from(*RETENTION_PERCENT.start()), u32::from(*RETENTION_PERCENT.end())),
                 number(90),
                 "recall wanted when a card is due, in percent; for FSRS alone",
             )

@@ -48,6 +48,8 @@ pub struct Settings {
     pub(super) path: Option<PathBuf>,
     typed: BTreeMap<Key, (Value, Origin)>,
     file: File,
+    /// Which key does what in a sitting.
+    pub(super) keymap: Keymap,
 }
 
 impl Settings {
@@ -65,9 +67,10 @@ impl Settings {
             let path = path.as_deref().unwrap_or(Path::new("config.toml"));
             Problem::usage(format!("{}:{}: {}", path.display(), slip.line, slip.what)).hinted(slip.hint)
         })?;
-        let settings = Self { path, typed: typed(global), file };
+        let mut settings = Self { path, typed: typed(global), file, keymap: Keymap::default() };
         settings.store()?;
-        settings.keymap().map(|_| settings)
+        settings.keymap = settings.keys()?;
+        Ok(settings)
     }
 
     /// Returns a value, that of a deck where one is named, and where it comes from.
@@ -168,7 +171,7 @@ impl Settings {
     ///
     /// # Errors
     /// If two things would be done by one key.
-    pub(super) fn keymap(&self) -> Result<Keymap, Problem> {
+    fn keys(&self) -> Result<Keymap, Problem> {
         let chosen = |act: Act| {
             let letter = self.text(Key::On(act)).and_then(|text| text.chars().next());
             letter.unwrap_or(act.about().1)

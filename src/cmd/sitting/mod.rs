@@ -138,7 +138,7 @@ impl<'a> Sitting<'a> {
                 // The answer stays on the screen, so that it can be graded again.
                 Err(problem) if world.screen.ends().manner != Manner::Piped => {
                     world.screen.hanging("Not saved: ", Tone::Wrong, &problem.what)?;
-                    let quit = shown::keys(world)?.name(Act::Quit);
+                    let quit = shown::keys(world).name(Act::Quit);
                     world.screen.say(&format!("Grade again to retry, or {quit} to leave."))?;
                 }
                 Err(problem) => return Err(problem),
@@ -177,7 +177,7 @@ impl<'a> Sitting<'a> {
             return Ok(world.screen.say(&advice)?);
         }
         world.screen.forget_keys()?;
-        let keys = world.settings().keymap()?;
+        let keys = shown::keys(world);
         let [edit, suspend, show] = [Act::Edit, Act::Suspend, Act::Show].map(|act| keys.name(act));
         let waiting_for = format!("[{edit}] edit the note  [{suspend}] suspend the card  [{show}] keep it: ");
         let choice = world.screen.key(&waiting_for, |key| match key {
@@ -201,7 +201,7 @@ impl<'a> Sitting<'a> {
         let key = self.store(EventBody::Suspend { card, reason: reason.to_owned() }, world)?;
         self.session.set_aside(card, key);
         let what = if reason == BAD { "Marked as a bad question" } else { "Suspended" };
-        let undo = shown::keys(world)?.name(Act::Undo);
+        let undo = shown::keys(world).name(Act::Undo);
         let told = format!("{what} ({undo} takes it back). To ask it again:  askback cards resume {card}");
         Ok(world.screen.say(&told)?)
     }
@@ -272,7 +272,7 @@ impl<'a> Sitting<'a> {
             Said::End => return Ok(Turn::Leave(Next::End(End::Over))),
             Said::Interrupt => return Ok(Turn::Leave(Next::End(End::Interrupted))),
             Said::TooEarly => {
-                let show = world.settings().keymap()?.name(Act::Show);
+                let show = shown::keys(world).name(Act::Show);
                 world.screen.say(&format!("The answer first: {show} shows it. Then it is graded."))?;
                 return Ok(Turn::Wait);
             }
@@ -290,7 +290,7 @@ impl<'a> Sitting<'a> {
             Aside::Bury => {
                 let key = self.store(EventBody::Bury { card, until: self.today.plus(1) }, world)?;
                 self.session.set_aside(card, key);
-                let undo = shown::keys(world)?.name(Act::Undo);
+                let undo = shown::keys(world).name(Act::Undo);
                 world.screen.say(&format!("Not before tomorrow ({undo} takes it back)."))?;
                 world.screen.gap()?;
                 return Ok(Turn::Leave(Next::Card));
@@ -321,7 +321,7 @@ impl<'a> Sitting<'a> {
         if self.session.last_event().is_none() {
             return Ok(false);
         }
-        let undo = shown::keys(world)?.key(Act::Undo);
+        let undo = shown::keys(world).key(Act::Undo);
         let waiting_for = format!("That was the last card. {undo} takes it back, any other key ends: ");
         Ok(world.screen.last_word(undo, &waiting_for, LAST_WORD)? && self.undo(world)?)
     }

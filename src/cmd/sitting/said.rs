@@ -3,6 +3,7 @@
 
 use super::super::World;
 use super::super::keymap::{Act, Keymap};
+use super::shown;
 use crate::error::Problem;
 use crate::model::{Button, Confidence, Quality, Question};
 use crate::terminal::{Key, Manner, Typed};
@@ -173,7 +174,7 @@ enum First {
 }
 
 fn first_key(question: &Question, left: usize, world: &mut World<'_>) -> Result<Said<Answer>, Problem> {
-    let keys = world.settings().keymap()?;
+    let keys = shown::keys(world);
     let options = question.choices.len();
     let choose = if options > 0 { format!("[1-{options}] choose  ") } else { String::new() };
     let [show, write, help] = [Act::Show, Act::Type, Act::Help].map(|act| keys.name(act));
@@ -242,7 +243,7 @@ fn second_line(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Pro
 
 /// Waits for the key of a grade; that which shows the answer, and Enter, take the suggestion.
 fn second_key(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Problem> {
-    let keys = world.settings().keymap()?;
+    let keys = shown::keys(world);
     let [again, hard, good, easy] = Button::ALL.map(|button| keys.name(Act::Grade(button)));
     let show = keys.name(Act::Show);
     let waiting_for = if wanted.how_sure {

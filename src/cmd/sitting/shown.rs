@@ -93,16 +93,16 @@ pub(super) fn promised(outcomes: &[Outcome; 4], world: &mut World<'_>) -> Result
 }
 
 /// Returns the keys of this sitting: by lines those of the contract, whatever is set.
-pub(super) fn keys(world: &World<'_>) -> Result<Keymap, Problem> {
+pub(super) fn keys(world: &World<'_>) -> Keymap {
     match world.screen.ends().manner {
-        Manner::Keys => world.settings().keymap(),
-        Manner::Lines | Manner::Piped => Ok(Keymap::default()),
+        Manner::Keys => world.settings().keymap.clone(),
+        Manner::Lines | Manner::Piped => Keymap::default(),
     }
 }
 
 /// Says what can be typed.
 pub(super) fn help(world: &mut World<'_>) -> Result<(), Problem> {
-    let keys = keys(world)?;
+    let keys = keys(world);
     let name = |act| keys.name(act);
     let [again, hard, good, easy] = Button::ALL.map(|button| name(Act::Grade(button)));
     let lines = [
