@@ -3,7 +3,7 @@
 use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Item, Row};
 
-use super::english::{bare, is_plural, is_pointer};
+use super::english::{bare, base_of_third, is_plural, is_pointer, small_determiner};
 use super::section::{Terms, is_generic, link_only, names_a_thing};
 use super::sentence::{Antecedent, lead, number, plain_heading};
 use super::table::lower_first;
@@ -207,17 +207,12 @@ fn means(lead: &str) -> Option<String> {
     let clause = lead.strip_suffix(" by").or_else(|| lead.strip_suffix(" in the following ways"))?;
     let first = bare(clause.split_whitespace().next()?);
     let words = clause.split_whitespace().count();
-    let told = clause.split_whitespace().skip(1).any(|word| {
-        is_verb_form(word) || matches!(word, "may" | "are") || super::english::base_of_third(&bare(word)).is_some()
-    });
+    let told = clause
+        .split_whitespace()
+        .skip(1)
+        .any(|word| is_verb_form(word) || matches!(word, "may" | "are") || base_of_third(&bare(word)).is_some());
     let plain = (3..=9).contains(&words) && told && !is_pointer(&first) && !clause.contains([',', ':', ';']);
-    plain.then(|| format!("ways in which {}", small_article(clause)))
-}
-
-/// Returns the clause with its article small.
-fn small_article(clause: &str) -> String {
-    let article = ["A ", "An ", "The ", "Each ", "Every "].iter().find(|word| clause.starts_with(**word));
-    article.map_or_else(|| clause.to_owned(), |word| format!("{}{}", word.to_lowercase(), &clause[word.len()..]))
+    plain.then(|| format!("ways in which {}", small_determiner(clause)))
 }
 
 /// `Advantages:` under `Solar power` are the advantages of solar power.

@@ -31,7 +31,7 @@ use crate::notes::{Block, Body, Inline, Item, Note};
 
 pub(crate) use authored::direction;
 pub(crate) use section::{announces_cases, is_generic, names_a_thing, running};
-pub(crate) use sentence::{number, plain_heading};
+pub(crate) use sentence::{number, plain_heading, upper_first};
 pub(crate) use text::{cut_tail, enumeration, is_open, normal, telling_words, tokens};
 
 /// What the notes say of something.
@@ -235,6 +235,15 @@ pub fn read(note: &Note) -> Facts {
     reader.blocks(left.as_deref().unwrap_or(&note.blocks));
     acronym::read(note, &mut out);
     out
+}
+
+/// Subject and object of the facts of a note that stand in a wanted relation, for the tests of the
+/// files below.
+#[cfg(test)]
+fn pairs_of(text: &str, wanted: impl Fn(&Relation) -> bool) -> Vec<(String, String)> {
+    let note = crate::notes::note("n.md", "n.md", text.as_bytes()).expect("is text");
+    let facts = read(&note).facts.into_iter().filter(|fact| wanted(&fact.relation));
+    facts.map(|fact| (fact.subject, fact.object)).collect()
 }
 
 /// Walks the blocks in order, remembering what the last sentence was about.

@@ -115,14 +115,10 @@ fn is_marked(text: &Inline) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::Relation;
-    use crate::notes;
+    use crate::facts::{Relation, pairs_of};
 
     fn told(text: &str) -> Vec<(String, String)> {
-        let note = notes::note("n.md", "n.md", text.as_bytes()).expect("is text");
-        let facts = crate::facts::read(&note).facts;
-        let described = facts.into_iter().filter(|fact| fact.relation == Relation::Described);
-        described.map(|fact| (fact.subject, fact.object)).collect()
+        pairs_of(text, |relation| *relation == Relation::Described)
     }
 
     #[test]

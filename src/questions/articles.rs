@@ -137,13 +137,7 @@ fn goes_on(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::notes::note;
-    use crate::questions::generate;
-
-    fn prompts(text: &str) -> Vec<String> {
-        let note = note("n.md", "n.md", text.as_bytes()).unwrap_or_else(|_| panic!("readable notes"));
-        generate(&[note]).questions.iter().map(|question| question.prompt.clone()).collect()
-    }
+    use crate::questions::prompts;
 
     #[test]
     fn a_term_has_the_article_that_the_notes_give_it() {

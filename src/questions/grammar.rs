@@ -5,12 +5,10 @@ use crate::facts::english::{bare, base_of_third, is_base_verb, is_noun_too};
 use crate::facts::{Lead, Relation};
 
 use super::Draft;
-
-type Finding = Option<String>;
-type Check = fn(&Draft<'_>) -> Finding;
+use super::vet::{Check, Finding};
 
 /// The checks of the grammar in their order.
-pub(super) const CHECKS: &[(&str, Check)] = &[
+pub(super) const CHECKS: &[Check] = &[
     ("its verb is a verb", verb),
     ("its subject is whole", subject),
     ("the prompt does not break off", whole),
@@ -139,13 +137,7 @@ const MANNERS: &[&str] =
 
 #[cfg(test)]
 mod tests {
-    use crate::notes::note;
-    use crate::questions::generate;
-
-    fn prompts(text: &str) -> Vec<String> {
-        let note = note("n.md", "n.md", text.as_bytes()).unwrap_or_else(|_| panic!("readable notes"));
-        generate(&[note]).questions.iter().map(|question| question.prompt.clone()).collect()
-    }
+    use crate::questions::prompts;
 
     /// Tells whether a statement under a heading is asked at all.
     fn is_asked(sentence: &str) -> bool {

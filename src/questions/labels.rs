@@ -6,12 +6,10 @@ use crate::facts::{Relation, announces_cases};
 use crate::model::Direction;
 
 use super::Draft;
-
-type Finding = Option<String>;
-type Check = fn(&Draft<'_>) -> Finding;
+use super::vet::{Check, Finding};
 
 /// The checks of labels in their order.
-pub(super) const CHECKS: &[(&str, Check)] = &[
+pub(super) const CHECKS: &[Check] = &[
     ("its label names a thing", label),
     ("its description is no sentence", sentence),
     ("tells no reader what to do", advice),
@@ -166,13 +164,7 @@ fn values(draft: &Draft<'_>) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::notes::note;
-    use crate::questions::generate;
-
-    fn prompts(text: &str) -> Vec<String> {
-        let questions = note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions);
-        questions.unwrap_or_default().into_iter().map(|question| question.prompt).collect()
-    }
+    use crate::questions::prompts;
 
     #[test]
     fn what_happened_once_is_not_asked() {

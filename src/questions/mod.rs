@@ -154,6 +154,19 @@ impl Draft<'_> {
     }
 }
 
+/// What a note gives, for the tests of the files below.
+#[cfg(test)]
+fn of_note(text: &str) -> Generated {
+    let note = crate::notes::note("n.md", "n.md", text.as_bytes()).expect("readable notes");
+    generate(&[note])
+}
+
+/// The prompts that a note gives.
+#[cfg(test)]
+fn prompts(text: &str) -> Vec<String> {
+    of_note(text).questions.into_iter().map(|question| question.prompt).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,12 +6,10 @@ use crate::facts::{Lead, Relation};
 use crate::model::Direction;
 
 use super::Draft;
-
-type Finding = Option<String>;
-type Check = fn(&Draft<'_>) -> Finding;
+use super::vet::{Check, Finding};
 
 /// The checks of the reading in their order.
-pub(super) const CHECKS: &[(&str, Check)] = &[
+pub(super) const CHECKS: &[Check] = &[
     ("its header is a noun", header),
     ("its label is an attribute", label),
     ("its subject is a thing", subject),
@@ -251,20 +249,10 @@ fn named_as_deed(name: &str) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use crate::notes::note;
-    use crate::questions::{Generated, generate};
-
-    fn of(text: &str) -> Generated {
-        let note = note("n.md", "n.md", text.as_bytes()).unwrap_or_else(|_| panic!("readable notes"));
-        generate(&[note])
-    }
-
-    fn prompts(text: &str) -> Vec<String> {
-        of(text).questions.iter().map(|question| question.prompt.clone()).collect()
-    }
+    use crate::questions::{of_note, prompts};
 
     fn checks(text: &str) -> BTreeSet<&'static str> {
-        of(text).refused.iter().map(|refused| refused.check).collect()
+        of_note(text).refused.iter().map(|refused| refused.check).collect()
     }
 
     #[test]
@@ -313,7 +301,7 @@ mod tests {
             "{all:?}"
         );
         assert!(all.iter().all(|prompt| !prompt.contains("has this ideal for")), "{all:?}");
-        let found = of(text);
+        let found = of_note(text);
         let named = found.questions.iter().find(|question| question.prompt.contains("has this purpose: run"));
         assert_eq!(named.map(|question| question.choices.join(", ")).as_deref(), Some("Block, File, Object"));
     }
@@ -357,7 +345,7 @@ mod tests {
 
     #[test]
     fn a_noun_that_the_prompt_says_is_not_repeated_by_each_part_of_the_answer() {
-        let all = of("# Law\n\n**Laws** are classified as public law or private law.\n").questions;
+        let all = of_note("# Law\n\n**Laws** are classified as public law or private law.\n").questions;
         let kinds = all.iter().find(|question| question.prompt == "What are laws classified as?");
         assert_eq!(kinds.map(|question| question.answer.as_str()), Some("public or private"));
     }

@@ -2,19 +2,17 @@
 //! subject and the relation whole, and what is answered is the object; between them no word that
 //! means something is lost, and none has come in.
 
-use crate::facts::english::{bare, base_of_past, base_of_third};
-use crate::facts::{Fact, Lead, Relation, normal, tokens};
+use crate::facts::english::{bare, base_of_past, base_of_third, without_brackets};
+use crate::facts::{Fact, Lead, Relation, tokens};
 use crate::model::Direction;
 
 use super::Draft;
 use super::leak::same;
 use super::phrase::{answer_of, says_itself};
-
-type Finding = Option<String>;
-type Check = fn(&Draft<'_>) -> Finding;
+use super::vet::{Check, Finding};
 
 /// The checks of the way back, in their order.
-pub(super) const CHECKS: &[(&str, Check)] = &[("states its fact", states)];
+pub(super) const CHECKS: &[Check] = &[("states its fact", states)];
 
 /// Words that turn a statement round: they name nothing and may not be lost.
 const TURNING: &[&str] = &["not", "no", "never", "without"];
@@ -148,22 +146,6 @@ fn holds(all: &[String], word: &str) -> bool {
     let base = |word: &str| base_of_third(word).or_else(|| base_of_past(word));
     let own = base(word);
     all.iter().any(|other| own.as_ref() == Some(other) || base(other).is_some_and(|base| base == word))
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_i32;
-    let outside = text.chars().filter(|c| match c {
-        '(' => {
-            depth += 1;
-            false
-        }
-        ')' => {
-            depth -= 1;
-            false
-        }
-        _ => depth <= 0,
-    });
-    normal(&outside.collect::<String>())
 }
 
 #[cfg(test)]

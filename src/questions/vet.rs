@@ -2,7 +2,7 @@
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
 use crate::facts::english::{bare, base_of_past, is_base_verb, is_noun_too, is_plural, is_pointer, is_third_of};
-use crate::facts::{Relation, is_generic, is_open, normal, telling_words, tokens};
+use crate::facts::{Relation, is_generic, is_open, normal, telling_words, tokens, upper_first};
 use crate::model::Direction;
 
 use super::leak::{self, Siblings, same, says};
@@ -20,11 +20,17 @@ const LONGEST_PROMPT: usize = 40;
 /// Items one can be asked to name (Wozniak's rule 9: avoid sets).
 const MOST_ITEMS: usize = 7;
 
-type Finding = Option<String>;
-type Check = fn(&Draft<'_>) -> Finding;
+/// What a check finds wrong.
+pub(super) type Finding = Option<String>;
 
-/// The checks in their order: name, and what it finds wrong.
-const CHECKS: &[(&str, Check)] = &[
+/// A check with its name.
+pub(super) type Check = (&'static str, fn(&Draft<'_>) -> Finding);
+
+/// Every check, in the order in which they are made.
+const CHECKS: [&[Check]; 5] = [BY_ITSELF, reads::CHECKS, grammar::CHECKS, labels::CHECKS, recovered::CHECKS];
+
+/// The checks of this file in their order.
+const BY_ITSELF: &[Check] = &[
     ("cites its line", cites),
     ("has an answer", has_answer),
     ("free of markup", free_of_markup),
@@ -45,15 +51,8 @@ const FURTHER: &[&str] = &[
 
 /// Returns the check of a name.
 pub(super) fn check_named(name: &str) -> Option<&'static str> {
-    CHECKS
-        .iter()
-        .chain(reads::CHECKS)
-        .chain(grammar::CHECKS)
-        .chain(labels::CHECKS)
-        .chain(recovered::CHECKS)
-        .map(|(known, _)| *known)
-        .chain(FURTHER.iter().copied())
-        .find(|known| *known == name)
+    let made = CHECKS.into_iter().flatten().map(|(known, _)| *known);
+    made.chain(FURTHER.iter().copied()).find(|known| *known == name)
 }
 
 /// Runs every check; hand-written cards are taken as written.
@@ -62,23 +61,14 @@ pub(super) fn vet<'a>(mut draft: Draft<'a>, siblings: &Siblings) -> Result<Draft
         draft.passed.push("written by hand");
         return Ok(draft);
     }
-    draft.prompt = finished(&draft.prompt);
-    for (name, check) in
-        CHECKS.iter().chain(reads::CHECKS).chain(grammar::CHECKS).chain(labels::CHECKS).chain(recovered::CHECKS)
-    {
+    draft.prompt = upper_first(&draft.prompt.split_whitespace().collect::<Vec<_>>().join(" "));
+    for (name, check) in CHECKS.into_iter().flatten() {
         match check(&draft) {
             Some(reason) => return Err(draft.refuse(name, reason)),
             None => draft.passed.push(name),
         }
     }
     no_leak(draft, siblings)
-}
-
-/// Gives the prompt a capital first letter.
-fn finished(prompt: &str) -> String {
-    let folded = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut characters = folded.chars();
-    characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect())
 }
 
 /// M19. A question names the note and the lines that answer it.

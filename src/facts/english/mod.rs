@@ -12,8 +12,10 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 pub(crate) use language::{english_words, is_english, small_words};
-pub(crate) use nouns::{article, is_abstract, is_plural, plural, singular};
-pub(crate) use opening::{Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully};
+pub(crate) use nouns::{article, is_abstract, is_plural, plural, singular, small_determiner};
+pub(crate) use opening::{
+    Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully, without_brackets,
+};
 pub(crate) use verbs::{
     base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_third_of, particle_of, third_of_base,
 };

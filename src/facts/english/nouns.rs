@@ -125,6 +125,14 @@ pub(crate) fn article(phrase: &str) -> &'static str {
     if vowel_sound { "an" } else { "a" }
 }
 
+/// Returns a phrase with its article or determiner small, as inside a sentence.
+pub(crate) fn small_determiner(phrase: &str) -> String {
+    ["Each ", "Every ", "All ", "The ", "A ", "An "]
+        .iter()
+        .find_map(|word| phrase.strip_prefix(word).map(|rest| format!("{}{rest}", word.to_lowercase())))
+        .unwrap_or_else(|| phrase.to_owned())
+}
+
 /// Tells whether the head of a noun phrase ends as names of qualities, processes and fields do:
 /// such nouns mostly stand without an article.
 pub(crate) fn is_abstract(phrase: &str) -> bool {

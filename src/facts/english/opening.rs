@@ -311,8 +311,8 @@ pub(crate) fn is_clause(text: &str) -> bool {
     finite || words.windows(3).any(plural_verb) || words.windows(2).enumerate().any(runs) || named() || last_verb()
 }
 
-/// Returns the text without what stands in brackets.
-fn without_brackets(text: &str) -> String {
+/// Returns the text without its brackets and what stands in them.
+pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {

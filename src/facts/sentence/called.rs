@@ -55,14 +55,10 @@ fn describes(before: &str, condition: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::Relation;
-    use crate::notes;
+    use crate::facts::{Relation, pairs_of};
 
     fn gaps(text: &str) -> Vec<String> {
-        let note = notes::note("n.md", "n.md", text.as_bytes()).expect("is text");
-        let facts = crate::facts::read(&note).facts;
-        let gaps = facts.into_iter().filter(|fact| matches!(fact.relation, Relation::Gap { .. }));
-        gaps.map(|fact| fact.object).collect()
+        pairs_of(text, |relation| matches!(relation, Relation::Gap { .. })).into_iter().map(|(_, gap)| gap).collect()
     }
 
     #[test]

@@ -299,7 +299,8 @@ pub(in crate::facts) fn lead(
     }
 }
 
-pub(in crate::facts) fn upper_first(text: &str) -> String {
+/// Returns the text with a capital first letter.
+pub(crate) fn upper_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect())
 }

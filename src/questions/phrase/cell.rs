@@ -1,7 +1,7 @@
 //! The wording of table cells: what a header asks for, and of what.
 
 use crate::facts::english::{Opening, article, bare, base_of_third, is_plural};
-use crate::facts::{Fact, normal, tokens};
+use crate::facts::{Fact, normal, tokens, upper_first};
 use crate::model::Direction;
 
 use super::kind::{PEOPLE, class_of, kind_of_list};
@@ -254,7 +254,7 @@ fn asked(header: &str, slot: &Slot<'_>, words: &[&str]) -> String {
     match (pronoun, verb) {
         (true, Some(verb)) if verb != "is" && verb != "are" => {
             let rest = words.iter().skip(3).fold(String::new(), |text, word| format!("{text} {word}"));
-            format!("{} {} {subject} {verb}{rest}?", capital(words), do_for(subject))
+            format!("{} {} {subject} {verb}{rest}?", upper_first(words[0]), do_for(subject))
         }
         (true, _) => format!("What {} {subject}?", be_for(subject)),
         _ if words.get(1) == Some(&"to") => {
@@ -275,22 +275,16 @@ fn bare_question(header: &str, slot: &Slot<'_>, words: &[&str]) -> String {
     match words {
         ["where"] => format!("Where {is} {} found?", named(subject, slot.class, true)),
         ["when"] if is_date(slot.answer) => format!("When was {subject}?"),
-        ["where" | "when" | "how" | "why", participle]
+        [wh @ ("where" | "when" | "how" | "why"), participle]
             if participle.ends_with("ed") || matches!(*participle, "found" | "made" | "built" | "kept") =>
         {
-            format!("{} {is} {subject} {participle}?", capital(words))
+            format!("{} {is} {subject} {participle}?", upper_first(wh))
         }
         _ if words.iter().skip(1).any(|word| finite(&word)) => {
             format!("In {subject}, {}?", small(header.trim_end_matches('?').trim()))
         }
         _ => String::new(),
     }
-}
-
-/// Returns the question word with a capital.
-fn capital(words: &[&str]) -> String {
-    let mut wh = words.first().map_or("", |word| *word).chars();
-    wh.next().map_or_else(String::new, |c| c.to_uppercase().chain(wh).collect())
 }
 
 /// Headers of things with a place and a job: their subjects take `the`.
@@ -450,13 +444,7 @@ fn apposed(subject: &str, class: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::notes::note;
-    use crate::questions::generate;
-
-    fn prompts(text: &str) -> Vec<String> {
-        let questions = note("n.md", "n.md", text.as_bytes()).map(|note| generate(&[note]).questions);
-        questions.unwrap_or_default().into_iter().map(|question| question.prompt).collect()
-    }
+    use crate::questions::prompts;
 
     #[test]
     fn a_header_where_asks_where_a_row_is_found() {

@@ -1,6 +1,6 @@
 //! The wording of lists, steps and commands.
 
-use crate::facts::english::{bare, base_of_third, is_base_verb, is_clause, is_plural};
+use crate::facts::english::{bare, base_of_third, is_base_verb, is_clause, is_plural, small_determiner};
 use crate::facts::{Fact, Lead};
 use crate::model::Direction;
 
@@ -30,13 +30,6 @@ pub(super) fn members(fact: &Fact, lead: &Lead, names: &Names) -> Vec<Wording> {
         return Vec::new();
     }
     vec![Wording { direction: Direction::List, prompt, answer: fact.object.clone(), items: fact.items.clone() }]
-}
-
-fn small_determiner(subject: &str) -> String {
-    ["Each ", "Every ", "All ", "The ", "A ", "An "]
-        .iter()
-        .find_map(|word| subject.strip_prefix(word).map(|rest| format!("{}{rest}", word.to_lowercase())))
-        .unwrap_or_else(|| subject.to_owned())
 }
 
 fn count_word(count: usize) -> &'static str {

@@ -1,7 +1,7 @@
 //! From a cell back to its row: `Which organ filters blood?`
 
 use crate::facts::english::{Opening, is_base_verb, is_clause, is_particle, is_plural};
-use crate::facts::{Fact, normal, tokens};
+use crate::facts::{Fact, normal, tokens, upper_first};
 use crate::model::Direction;
 use crate::questions::names::LANGUAGES;
 
@@ -113,7 +113,6 @@ fn verbal(header: &str) -> bool {
 
 fn translated(fact: &Fact, class: &str, value: &str) -> Option<Wording> {
     let language = LANGUAGES.iter().find(|language| **language == class)?;
-    let mut name = language.chars();
-    let shown: String = name.next().map_or_else(String::new, |c| c.to_uppercase().chain(name).collect());
-    Some(worded(Direction::Reverse, format!("What is {value} in {shown}?"), &*fact.subject))
+    let prompt = format!("What is {value} in {}?", upper_first(language));
+    Some(worded(Direction::Reverse, prompt, &*fact.subject))
 }
