@@ -1,5 +1,10 @@
 //! Step 3. Facts to questions: phrased, vetted against all facts at once, and accounted for
 //! line by line.
+//!
+//! A wording belongs in `phrase`, a check of one question into the file of its kind, which `vet` runs
+//! in order: `grammar` (verbs and subjects), `reads` (headers, objects, definitions), `labels` (labels
+//! and values), `recovered` (the way back to the fact), or `vet` itself. `leak` and `unique` look at
+//! the other facts.
 
 mod accepted;
 mod articles;
