@@ -83,7 +83,12 @@ fn tag_form(tag: &str) -> String {
 
 /// Notes by name or pattern: at any depth, a folder with all below it, with or without ending.
 #[derive(Clone, Debug)]
-struct Files(Vec<GlobMatcher>);
+struct Files {
+    forms: Vec<GlobMatcher>,
+    /// Whether the folders above those that were added count too: where a learner happens to keep
+    /// notes must not fit `*oci*`.
+    whole_path: bool,
+}
 
 impl Files {
     fn read(text: &str) -> Result<Self, String> {
@@ -96,13 +101,14 @@ impl Files {
             let built = GlobBuilder::new(&form).literal_separator(true).case_insensitive(true).build();
             built.map(|glob| glob.compile_matcher()).map_err(|error| error.kind().to_string())
         };
-        forms.into_iter().map(matcher).collect::<Result<_, _>>().map(Self)
+        let whole_path = plain.contains('/') || !plain.contains(['*', '?', '[', '{']);
+        Ok(Self { forms: forms.into_iter().map(matcher).collect::<Result<_, _>>()?, whole_path })
     }
 
     fn hold(&self, question: &Question) -> bool {
-        let path = question.source.path.trim_start_matches('/');
-        let names = [&*question.note, name_of(&question.note), path];
-        self.0.iter().any(|matcher| names.iter().any(|name| matcher.is_match(name)))
+        let path = self.whole_path.then(|| question.source.path.trim_start_matches('/'));
+        let mut names = [&*question.note, name_of(&question.note)].into_iter().chain(path);
+        names.any(|name| self.forms.iter().any(|matcher| matcher.is_match(name)))
     }
 }
 
@@ -169,6 +175,14 @@ mod tests {
         for other in ["nod", "pod.md", "k8s/*.txt", "k8", "note*/node.md"] {
             assert!(!takes(|feeds| feeds.file(other).unwrap(), &question), "{other}");
         }
+    }
+
+    #[test]
+    fn a_pattern_of_one_name_does_not_count_above_the_folder_that_was_added() {
+        let question = question("notes/node.md");
+        assert!(takes(|feeds| feeds.file("*ote*").unwrap(), &question));
+        assert!(!takes(|feeds| feeds.file("*da*").unwrap(), &question));
+        assert!(takes(|feeds| feeds.file("home/*da*/notes").unwrap(), &question));
     }
 
     #[test]
