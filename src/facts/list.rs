@@ -184,7 +184,7 @@ fn owner_of(subject: &str, lead: &Lead) -> Option<String> {
 /// Reads the lead-in as subject and verb, or as a counted noun.
 fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(String, Lead)> {
     let sentence = text.text.trim_end_matches(':').trim();
-    if let Some(found) = lead(text, place.subject, terms, place.block) {
+    if let Some(found) = lead(text, place.subject, terms, place.block).filter(|_| !compounds(sentence)) {
         return Some(found);
     }
     if let Some(rest) =
@@ -195,10 +195,27 @@ fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(Stri
         return place.subject.map(|subject| (subject.name.clone(), verb));
     }
     let noun = means(sentence)
+        .or_else(|| part_of(sentence, place).filter(|_| relates(sentence)))
         .or_else(|| counted_noun(sentence, true))
         .or_else(|| part_of(sentence, place))
         .or_else(|| foreign(sentence))?;
     Some((noun.clone(), Lead::Noun(noun)))
+}
+
+/// `Key features:`, `Stakeholder impact:`: what looks like subject and verb is a noun with what stands
+/// before it.
+fn compounds(lead: &str) -> bool {
+    const BEFORE_NOUNS: &[&str] = &[
+        "key", "main", "common", "typical", "other", "additional", "important", "special", "notable", "general",
+        "basic", "core", "primary", "major", "more", "possible", "related", "clinical", "physical", "social",
+    ];
+    let words: Vec<String> = lead.split_whitespace().map(bare).collect();
+    let [before @ .., verb] = words.as_slice() else { return false };
+    let Some(first) = before.first() else { return false };
+    let noun_too = |base: &str| super::english::is_noun_too(base);
+    let base = noun_too(verb) && !is_plural(&before.join(" "));
+    let third = base_of_third(verb).is_some_and(|base| noun_too(&base)) && BEFORE_NOUNS.contains(&first.as_str());
+    before.len() <= 2 && (base || third)
 }
 
 /// `An offer ends by:` and `A trust can be created by:` announce the ways in which they do.
@@ -217,9 +234,20 @@ fn means(lead: &str) -> Option<String> {
 
 /// `Advantages:` under `Solar power` are the advantages of solar power.
 fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
-    let names = is_plural(lead) && (is_generic(lead) || !lead.contains(' ')) && lead.split_whitespace().count() <= 2;
-    let owner =
-        place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|heading| !is_generic(heading))?;
+    let bare_lead = ["key ", "main "].iter().find_map(|word| lead.to_lowercase().strip_prefix(word).map(str::to_owned));
+    let named = bare_lead.as_deref().unwrap_or(lead);
+    let names = is_plural(lead) && (is_generic(named) || !named.contains(' ')) && lead.split_whitespace().count() <= 2;
+    let over = place.block.headings.last().is_some_and(|heading| normal(heading) == normal(lead));
+    if over && !relates(named) {
+        return None;
+    }
+    let owner = place
+        .block
+        .headings
+        .iter()
+        .rev()
+        .map(|heading| plain_heading(heading))
+        .find(|heading| !is_generic(heading) && normal(heading) != normal(lead))?;
     let fine = names
         && names_a_thing(&owner)
         && normal(&owner) != normal(lead)
@@ -227,6 +255,14 @@ fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
         && !owner.contains(['?', ':', ',', '/'])
         && !normal(lead).starts_with("example");
     fine.then(|| format!("{} of {owner}", lower_first(lead)))
+}
+
+/// Tells whether a plural noun is always of something: `complications`, `symptoms`, `key principles`.
+fn relates(noun: &str) -> bool {
+    let name = normal(noun);
+    let noun = ["key ", "main "].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(&name);
+    let deed = ["tions", "ments", "ities", "ances", "ences"].iter().any(|ending| name.ends_with(ending));
+    deed || is_generic(noun) || attribute::names_attribute(noun)
 }
 
 /// A short lead-in in another language, taken as it stands.
@@ -377,7 +413,26 @@ fn table_below(item: &Inline, block: &Block, header: &[Inline], rows: &[Row], ou
 
 #[cfg(test)]
 mod tests {
-    use super::means;
+    use super::{compounds, means};
+    use crate::facts::{Relation, pairs_of};
+
+    #[test]
+    fn what_looks_like_a_verb_behind_an_adjective_is_a_noun() {
+        for lead in ["Key features", "Stakeholder impact", "Common forms"] {
+            assert!(compounds(lead), "{lead}");
+        }
+        for lead in ["A SIG has", "Agile encourages", "Docker uses", "Teams support"] {
+            assert!(!compounds(lead), "{lead}");
+        }
+    }
+
+    #[test]
+    fn a_plural_label_over_its_items_is_that_of_the_heading() {
+        let lists = |text: &str| pairs_of(text, |relation| matches!(relation, Relation::Members { .. }));
+        let text = "# Ships\n\n## Hull rot\n\n- complications\n  - leaks at sea\n  - loss of cargo\n";
+        assert_eq!(lists(text), [("complications of Hull rot".to_owned(), "leaks at sea, loss of cargo".to_owned())]);
+        assert_eq!(lists(&text.replace("complications", "Wolves")), []);
+    }
 
     #[test]
     fn a_clause_that_ends_with_by_announces_the_ways_in_which_it_comes_about() {

@@ -127,6 +127,21 @@ pub(crate) fn announces_cases(text: &str) -> bool {
     text.split_whitespace().next().is_some_and(|first| CASES.contains(&bare(first).as_str()))
 }
 
+/// Labels of what a note is, not of what it says.
+const ABOUT_THE_NOTE: &[&str] = &[
+    "author", "authors", "book", "by", "categories", "category", "class", "course", "created", "date", "deadline",
+    "due", "duration", "email", "exam board", "exam boards", "grade", "instructor", "keyword", "keywords",
+    "last updated", "lecture", "lecturer", "level", "link", "module", "prerequisites", "professor", "school",
+    "semester", "source", "sources", "status", "subject", "tag", "tags", "teacher", "term", "tier", "title", "topic",
+    "topics", "university", "updated", "url", "version", "website",
+];
+
+/// Tells whether a label speaks of the note itself: `Lecturer`, `Course title`, `Due date`.
+pub(crate) fn tells_of_note(label: &str) -> bool {
+    let name = normal(label);
+    ABOUT_THE_NOTE.contains(&name.as_str()) || ["name", " date", " title"].iter().any(|end| name.ends_with(end))
+}
+
 /// Headings over a list of the note's own sections.
 const CONTENTS: &[&str] = &["table of contents", "contents", "toc", "index", "outline"];
 

@@ -4,19 +4,11 @@ use crate::notes::{Block, Body, Inline};
 
 use super::attribute::names_attribute;
 use super::english::{bare, is_clause, is_pointer};
-use super::section::{is_boilerplate, is_generic};
+use super::section::{is_boilerplate, is_generic, tells_of_note};
 use super::term::cut;
-use super::text::normal;
 
 /// Words a label may have.
 const LONGEST: usize = 5;
-
-/// Labels of what a note is, not of what it says.
-const ABOUT_THE_NOTE: &[&str] = &[
-    "author", "by", "date", "name", "teacher", "instructor", "lecturer", "professor", "course", "subject", "topic",
-    "email", "title", "version", "deadline", "due", "grade", "school", "university", "duration", "level", "url",
-    "website", "keywords", "category", "prerequisites", "lecture", "book",
-];
 
 /// Returns, for each block, whether it is one of two or more labelled paragraphs of its section.
 pub(super) fn labelled(blocks: &[Block]) -> Vec<bool> {
@@ -31,7 +23,7 @@ pub(super) fn labelled(blocks: &[Block]) -> Vec<bool> {
             continue;
         }
         let own: Vec<usize> = range.filter(|at| is_labelled(&blocks[*at])).collect();
-        let about = own.iter().any(|at| label(&blocks[*at]).is_some_and(|label| tells_of_note(&label)));
+        let about = own.iter().any(|at| label(&blocks[*at]).is_some_and(tells_of_note));
         if own.len() >= 2 && own.len() * 2 >= paragraphs && !about {
             own.into_iter().for_each(|at| found[at] = true);
         }
@@ -47,13 +39,9 @@ fn is_paragraph(block: &Block) -> bool {
     matches!(block.body, Body::Paragraph(_))
 }
 
-fn label(block: &Block) -> Option<String> {
+fn label(block: &Block) -> Option<&str> {
     let Body::Paragraph(text) = &block.body else { return None };
-    text.text.split_once(':').map(|(label, _)| normal(label))
-}
-
-fn tells_of_note(label: &str) -> bool {
-    ABOUT_THE_NOTE.contains(&label) || label.ends_with("name") || label.ends_with(" date")
+    text.text.split_once(':').map(|(label, _)| label)
 }
 
 /// Tells whether a paragraph is a short label and what it stands for.

@@ -2,7 +2,7 @@
 //! a value that stays true for longer than a term of office.
 
 use crate::facts::english::{Opening, bare, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, opening};
-use crate::facts::{Relation, announces_cases};
+use crate::facts::{Relation, announces_cases, tells_of_note};
 use crate::model::Direction;
 
 use super::Draft;
@@ -10,7 +10,7 @@ use super::vet::{Check, Finding};
 
 /// The checks of labels in their order.
 pub(super) const CHECKS: &[Check] = &[
-    ("its label names a thing", label),
+    ("its label names a thing", |draft| label(draft).or_else(|| place(draft))),
     ("its description is no sentence", sentence),
     ("tells no reader what to do", advice),
     ("stays true", volatile),
@@ -31,12 +31,11 @@ const RUBRICS: &[&str] = &[
     "goal", "goals", "limitation", "limitations", "deliverables", "time frame", "timeframe", "materials",
 ];
 
-/// Labels below the title that speak of the note itself.
-const ABOUT_THE_NOTE: &[&str] = &[
-    "date", "category", "categories", "keyword", "keywords", "tag", "tags", "author", "authors", "instructor",
-    "teacher", "lecturer", "professor", "semester", "term", "exam board", "exam boards", "tier", "version", "updated",
-    "last updated", "created", "status", "source", "sources", "course", "module", "class", "link", "url", "topic",
-    "topics",
+/// Nouns that with a number name a part of a text, or one of its tasks: `Question 8`, `Option B`.
+const PARTS_OF_A_TEXT: &[&str] = &[
+    "paragraph", "section", "chapter", "page", "slide", "lesson", "lecture", "unit", "module", "question", "problem",
+    "exercise", "example", "scenario", "case", "task", "option", "answer", "figure", "table", "course", "video",
+    "quiz", "topic",
 ];
 
 fn told(draft: &Draft<'_>) -> bool {
@@ -54,9 +53,31 @@ fn label(draft: &Draft<'_>) -> Finding {
     let last = words.last().map_or("", String::as_str);
     let aside = ASIDES.contains(&last) && words.len() <= 3 && !name.contains(" of ");
     let rubric = told(draft) && RUBRICS.contains(&words.join(" ").as_str());
-    let of_note = told(draft) && draft.fact.headings.len() <= 1 && ABOUT_THE_NOTE.contains(&words.join(" ").as_str());
-    let source = words.first().is_some_and(|word| word == "according");
-    (aside || rubric || of_note || source).then(|| format!("`{name}` is a label and no thing"))
+    let of_note = told(draft) && draft.fact.headings.len() <= 1 && tells_of_note(&name);
+    let told_as_case = words.len() == 1 && matches!(draft.fact.relation, Relation::Described) && announces_cases(&name);
+    let leans = matches!(words.first().map(String::as_str), Some("according" | "vs" | "versus"));
+    (aside || rubric || of_note || told_as_case || leans).then(|| format!("`{name}` is a label and no thing"))
+}
+
+/// `What is Question 8?`, `What is 1.2 Pods?`: a number finds a place in a text, and no thing.
+fn place(draft: &Draft<'_>) -> Finding {
+    let subject = draft.fact.subject.to_lowercase();
+    let words: Vec<&str> = subject.split_whitespace().collect();
+    let sign = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.chars().count() == 1 || word.chars().all(|c| c.is_ascii_digit())
+    };
+    let list = matches!(draft.fact.relation, Relation::Members { .. });
+    let name = words.get(if list { words.len().saturating_sub(2) } else { 0 }..).unwrap_or_default();
+    let numbered = matches!(name, [noun, number] if PARTS_OF_A_TEXT.contains(noun) && sign(number));
+    let outline = words.len() > 1
+        && words.first().is_some_and(|word| {
+            word.contains('.')
+                && word.starts_with(|c: char| c.is_ascii_digit())
+                && word.chars().all(|c| c.is_ascii_digit() || c == '.')
+        });
+    let relation = list || matches!(draft.fact.relation, Relation::Described | Relation::Attribute { .. });
+    (relation && (numbered || outline)).then(|| format!("`{}` is a place in the notes", draft.fact.subject))
 }
 
 /// `What does a seller send?` under `Examples`, `What did the terminal display?` in a diary: it was
@@ -120,7 +141,7 @@ fn advice(draft: &Draft<'_>) -> Finding {
         return None;
     }
     let first = bare(draft.fact.object.split_whitespace().next().unwrap_or(""));
-    let told_reader = READERS.contains(&first.as_str());
+    let told_reader = READERS.contains(&first.as_str()) || draft.fact.object.ends_with('!');
     let words: Vec<String> = draft.fact.subject.split_whitespace().map(bare).collect();
     let second = words.get(1).map_or("", String::as_str);
     let deed = words.first().is_some_and(|word| is_base_verb(word))
@@ -192,6 +213,23 @@ mod tests {
         );
         assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("exam tip")), "{all:?}");
         assert!(all.iter().any(|prompt| prompt.contains("sluice") || prompt.contains("Sluice")), "{all:?}");
+    }
+
+    #[test]
+    fn a_place_in_the_text_a_rival_and_a_case_are_no_things() {
+        let all = prompts(
+            "# Trade\n\n## Guilds\n\n- **Scenario**: a master leaves the town for good\n- **vs merchants**: higher dues for the hall\n\
+             - **Option B**: the closing of the hall\n- **1.2 Charters**: the papers of a guild\n- **Hallmark**: the stamp of an assay\n",
+        );
+        assert!(all.iter().all(|prompt| prompt.contains("allmark") || prompt.contains("stamp")), "{all:?}");
+        assert!(!all.is_empty());
+    }
+
+    #[test]
+    fn what_is_called_out_to_the_reader_describes_nothing() {
+        let all =
+            prompts("# Ward\n\n- **Hand washing**: Soap and water for ten breaths!\n- **Apron**: a cover of cloth\n");
+        assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("washing")), "{all:?}");
     }
 
     #[test]

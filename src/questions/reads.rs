@@ -1,7 +1,7 @@
 //! Checks of the reading: a header that names something, a statement whose subject and object
 //! are things, a definition that is one, a reverse that points at one thing.
 
-use crate::facts::english::{bare, base_of_third, is_base_verb, is_noun_too, is_plural};
+use crate::facts::english::{bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural};
 use crate::facts::{Lead, Relation};
 use crate::model::Direction;
 
@@ -44,7 +44,7 @@ fn header(draft: &Draft<'_>) -> Finding {
     let known = asked.to_lowercase().contains(&shown.to_lowercase());
     let open = words.iter().any(|word| matches!(word.as_str(), "used" | "exists" | "if" | "when"))
         || OPEN_HEADERS.contains(&last);
-    let adjective = words.len() == 1 && is_quality(last);
+    let adjective = words.len() == 1 && is_adjective(last);
     let sign = !words.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
     let key = draft.fact.subject.trim();
     let numbered = !key.is_empty()
@@ -59,18 +59,6 @@ fn header(draft: &Draft<'_>) -> Finding {
         return Some("whether it is so is no thing to name".into());
     }
     (known && (open || adjective || sign)).then(|| format!("`{column}` is no noun to ask for"))
-}
-
-/// Tells whether a word ends as adjectives do and is no noun of that ending.
-fn is_quality(word: &str) -> bool {
-    const NOUNS: &[&str] = &[
-        "topic", "metric", "logic", "statistic", "traffic", "music", "arithmetic", "antibiotic", "diuretic", "critic",
-        "graphic", "fabric", "republic", "clinic", "mnemonic", "characteristic", "heuristic", "public", "tactic",
-        "rhetoric", "ethic", "epidemic", "anaesthetic", "anesthetic", "antiseptic", "organic", "cleric", "mechanic",
-        "variable", "table", "cable", "vegetable", "deliverable", "nucleus",
-    ];
-    ["ic", "ous", "ful", "able"].iter().any(|ending| word.len() > ending.len() + 3 && word.ends_with(ending))
-        && !NOUNS.contains(&word)
 }
 
 /// `What is the KCNA of Cloud Native Concepts?`: a name under a heading is no attribute of it.
@@ -161,11 +149,14 @@ fn definition(draft: &Draft<'_>) -> Finding {
     }
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let word = bare(first);
+    // `Flexible, secure access` has its noun, `proactive, early` has none.
+    let noun = draft.answer.split(", ").nth(1).is_some_and(|next| next.split_whitespace().count() > 1);
+    let waits = first.ends_with(['—', ';']) || first.ends_with(',') && !noun;
     let quality = ["-based", "-driven", "-oriented", "-friendly", "-intensive", "-specific"]
         .iter()
         .any(|end| word.ends_with(end))
         && first.ends_with(',')
-        || is_quality(&word) && (first.ends_with([',', '—', ';']) || draft.answer.split_whitespace().count() == 1);
+        || is_adjective(&word) && (waits || draft.answer.split_whitespace().count() == 1);
     let shows = matches!(
         word.as_str(),
         "exposing"
@@ -207,7 +198,7 @@ fn pointed(draft: &Draft<'_>) -> Finding {
     let first = told_of.and_then(|text| text.split_whitespace().next()).unwrap_or("");
     let word = bare(first);
     if told_of.is_some()
-        && (is_quality(&word) || word.ends_with("ible") || word.ends_with("-based") && first.ends_with(','))
+        && (is_adjective(&word) || word.ends_with("ible") || word.ends_with("-based") && first.ends_with(','))
     {
         return Some("a quality is true of many things".into());
     }
@@ -234,7 +225,7 @@ fn listed(draft: &Draft<'_>) -> Finding {
         return Some("a heading is no noun of its list".into());
     }
     let subject = &draft.fact.subject;
-    let quality = draft.prompt.ends_with(" include?") && !subject.contains(' ') && is_quality(&bare(subject));
+    let quality = draft.prompt.ends_with(" include?") && !subject.contains(' ') && is_adjective(&bare(subject));
     quality.then(|| format!("`{subject}` is a quality and holds no things"))
 }
 

@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 pub(crate) use language::{english_words, is_english, small_words};
-pub(crate) use nouns::{article, is_abstract, is_plural, plural, singular, small_determiner};
+pub(crate) use nouns::{article, is_abstract, is_adjective, is_plural, plural, singular, small_determiner};
 pub(crate) use opening::{
-    Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully, without_brackets,
+    Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully, without_adverb, without_brackets,
 };
 pub(crate) use verbs::{
     base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_third_of, particle_of, third_of_base,
@@ -77,6 +77,26 @@ mod tests {
         assert_eq!(opening("Container runtimes"), Opening::Noun);
         assert_eq!(opening("Support for older clients"), Opening::Noun);
         assert_eq!(opening("coordinate meetings and agendas"), Opening::BaseVerb);
+    }
+
+    #[test]
+    fn verbs_in_a_row_and_verbs_behind_an_adverb_open_as_verbs_do() {
+        assert_eq!(opening("Develops, integrates and maintains tools"), Opening::ThirdVerb);
+        assert_eq!(opening("detects/blocks worms"), Opening::ThirdVerb);
+        assert_eq!(opening("Rapidly conduct impulses"), Opening::BaseVerb);
+        assert_eq!(opening("Firewalls, routers and switches"), Opening::Noun);
+        assert_eq!(opening("potentially lower prices"), Opening::Noun);
+        assert_eq!(opening("Highly skilled groups"), Opening::Noun);
+    }
+
+    #[test]
+    fn an_adjective_is_told_by_its_ending_unless_a_noun_has_it() {
+        for adjective in ["physical", "voluntary", "adaptive", "porous", "reversible"] {
+            assert!(is_adjective(adjective), "{adjective}");
+        }
+        for noun in ["signal", "boundary", "initiative", "topic", "table", "pal"] {
+            assert!(!is_adjective(noun), "{noun}");
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) fn before_first<'a>(text: &'a str, words: &[&str]) -> &'a str {
 const IRREGULAR_PLURALS: &[&str] = &[
     "people", "children", "men", "women", "feet", "teeth", "mice", "bacteria", "criteria", "phenomena", "fungi",
     "nuclei", "mitochondria", "alveoli", "cacti", "stimuli", "vertebrae", "larvae", "algae", "strata", "media", "ova",
-    "villi",
+    "villi", "atria",
 ];
 
 /// Tells whether a word in -s is singular: listed, in -ss, -us, -is, or a short name in capitals.
@@ -157,4 +157,31 @@ pub(crate) fn is_abstract(phrase: &str) -> bool {
     let word = bare(head.split_whitespace().last().unwrap_or(""));
     let counted = || COUNTED.iter().any(|noun| word == *noun || word.len() > noun.len() + 3 && word.ends_with(noun));
     ENDINGS.iter().any(|ending| word.ends_with(ending)) && !counted()
+}
+
+/// Endings of adjectives that few nouns have, and nouns that have them all the same.
+const ADJECTIVE_ENDINGS: &[&str] = &["ic", "ous", "ful", "able", "ible", "less", "ive", "al", "ary", "ish"];
+const NOUNS_OF_THOSE: &[&str] = &[
+    "additive", "adjective", "admiral", "adversary", "alternative", "anaesthetic", "anesthetic", "animal",
+    "anniversary", "antibiotic", "appeal", "approval", "archive", "arithmetic", "arrival", "betrayal", "boundary",
+    "british", "cable", "canal", "canary", "capillary", "capital", "cardinal", "carnival", "cathedral", "cereal",
+    "characteristic", "chemical", "cleric", "clinic", "collective", "commentary", "coral", "credential", "critic",
+    "crystal", "deal", "decimal", "deliverable", "denial", "derivative", "detective", "diary", "dictionary",
+    "directive", "dish", "dismissal", "dispensary", "disposal", "diuretic", "drive", "english", "epidemic", "estuary",
+    "ethic", "executive", "fabric", "february", "festival", "fish", "five", "funeral", "glossary", "goal", "granary",
+    "graphic", "heuristic", "hive", "hospital", "incentive", "individual", "initiative", "integral", "interval",
+    "irish", "january", "journal", "laxative", "library", "logic", "manual", "material", "meal", "mechanic", "metal",
+    "metric", "mineral", "missionary", "mnemonic", "mortuary", "motive", "music", "narrative", "native", "numeral",
+    "octal", "tonic", "hexadecimal", "objective", "olive", "ovary", "parish", "perspective", "perusal", "petal",
+    "polish", "portal", "potential", "preservative", "principal", "proposal", "referral", "rehearsal", "removal",
+    "renewal", "representative", "republic", "retrieval", "reversal", "rhetoric", "ritual", "rival", "rubbish",
+    "salary", "seal", "secretary", "sedative", "signal", "spanish", "statistic", "summary", "survival", "table",
+    "tactic", "terminal", "topic", "total", "traffic", "trial", "tribunal", "tributary", "variable", "vegetable",
+    "vocabulary", "wish", "withdrawal",
+];
+
+/// Tells whether a lone word ends as adjectives do, and is no noun of that ending.
+pub(crate) fn is_adjective(word: &str) -> bool {
+    ADJECTIVE_ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+        && !NOUNS_OF_THOSE.contains(&word)
 }

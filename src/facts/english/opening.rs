@@ -43,6 +43,15 @@ pub(crate) fn opening(text: &str) -> Opening {
     if let Some(known) = plain_sign(text, first, second) {
         return known;
     }
+    if let Some(voice) = series(text) {
+        return voice;
+    }
+    if let Some(rest) = without_adverb(text)
+        && let voice @ (Opening::BaseVerb | Opening::ThirdVerb) = opening(rest)
+        && !rest.split_whitespace().next().is_some_and(|verb| ADJECTIVE_TOO.contains(&bare(verb).as_str()))
+    {
+        return voice;
+    }
     if text.split_whitespace().next().is_some_and(|word| word.ends_with([',', ':', ';', '.'])) {
         return Opening::Noun;
     }
@@ -79,6 +88,40 @@ pub(crate) fn opening(text: &str) -> Opening {
         return Opening::Adjective;
     }
     Opening::Noun
+}
+
+/// Verbs that behind an adverb are adjectives: `potentially lower prices`.
+const ADJECTIVE_TOO: &[&str] = &[
+    "lower", "slow", "cool", "warm", "dry", "empty", "clean", "clear", "open", "complete", "separate", "free",
+    "direct", "perfect", "narrow", "smooth", "secure", "live", "close", "double", "mature", "correct", "better",
+    "equal",
+];
+
+/// Recognises verbs beside each other: `develops, tests and ships tools`, `detects/blocks worms`.
+fn series(text: &str) -> Option<Opening> {
+    let (first, rest) = text.split_once(' ')?;
+    let (one, other) = match first.split_once('/') {
+        Some(pair) => pair,
+        None => (first.strip_suffix(',')?, rest.split_whitespace().next()?),
+    };
+    let (one, other) = (bare(one), bare(other));
+    let third = [&one, &other].map(|word| base_of_third(word));
+    if let [Some(one), Some(other)] = &third {
+        return (!is_noun_too(one) || !is_noun_too(other)).then_some(Opening::ThirdVerb);
+    }
+    let base = [&one, &other].iter().all(|word| is_base_verb(word) && !is_noun_too(word));
+    base.then_some(Opening::BaseVerb)
+}
+
+/// Returns what follows an adverb of manner at the start of a phrase: `rapidly conducts impulses`.
+pub(crate) fn without_adverb(text: &str) -> Option<&str> {
+    const NOUNS: &[&str] = &[
+        "family", "assembly", "anomaly", "monopoly", "italy", "july", "early", "daily", "weekly", "monthly", "yearly",
+        "only", "ally", "lily", "belly", "jelly",
+    ];
+    let (first, rest) = text.split_once(' ')?;
+    let word = first.to_lowercase();
+    (word.len() > 4 && word.ends_with("ly") && !NOUNS.contains(&word.as_str()) && !is_base_verb(&word)).then_some(rest)
 }
 
 /// Tells whether a word is written as abbreviations are (`TAG`, `TAGs`), so that it is no verb.

@@ -330,7 +330,7 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
 
 /// Returns a header in the number of the answer: `antidotes` of which there is one is `antidote`,
 /// a `medication` of which there are three is `medications`.
-fn in_number(column: &str, answer: &str) -> String {
+pub(super) fn in_number(column: &str, answer: &str) -> String {
     if column.contains([' ', '(']) {
         return column.to_owned();
     }
@@ -487,6 +487,14 @@ mod tests {
             "# Kiln\n\n| Question | Answer |\n|---|---|\n| Which clay for pots? | Loam |\n| Cracked glaze? | Fire it anew |\n",
         );
         assert_eq!(all, ["Which clay for pots?", "Cracked glaze?"]);
+    }
+
+    #[test]
+    fn the_way_back_names_the_header_in_the_number_of_its_cell() {
+        let all = prompts(
+            "# Dyes\n\n| Dye | Sources |\n|---|---|\n| Madder | Roots |\n| Indigo | Woad, Knotweed |\n| Weld | Stalks |\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("has the sources Roots")), "{all:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The wording: a fact to the prompts a careful person would write.
 
-use crate::facts::english::{bare, base_of_third, is_base_verb, is_plural, third_of_base};
+use crate::facts::english::{bare, base_of_third, is_base_verb, is_plural, third_of_base, without_adverb};
 use crate::facts::{Fact, Lead, Relation, cut_tail, direction, normal, tokens};
 use crate::model::Direction;
 use crate::notes::Note;
@@ -220,10 +220,16 @@ fn is_code(text: &str) -> bool {
 /// Returns a verb phrase in the third person: `coordinate meetings` gives `coordinates meetings`;
 /// nothing where further verbs follow that would have to change too.
 fn in_third(phrase: &str) -> Option<String> {
+    if let Some(rest) = without_adverb(phrase) {
+        return Some(format!("{}{}", &phrase[..phrase.len() - rest.len()], in_third(rest)?));
+    }
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let first = bare(words.first()?);
-    if base_of_third(&first).is_some() {
+    if base_of_third(&first).is_some() || first.split('/').all(|verb| base_of_third(verb).is_some()) {
         return Some(phrase.to_owned());
+    }
+    if words.first().is_some_and(|word| word.ends_with(',')) {
+        return None;
     }
     let further = words.iter().skip(2).zip(words.iter().skip(1)).any(|(word, before)| {
         is_base_verb(&bare(word))

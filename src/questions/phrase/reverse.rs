@@ -5,7 +5,7 @@ use crate::facts::{Fact, normal, tokens, upper_first};
 use crate::model::Direction;
 use crate::questions::names::LANGUAGES;
 
-use super::cell::{GENERIC, Slot, WHEN, is_date_header, verb_header};
+use super::cell::{GENERIC, Slot, WHEN, in_number, is_date_header, verb_header};
 use super::{Names, Wording, in_third, is_code, small, worded};
 
 /// Nouns whose row is a thing to be done, so that the reverse asks `is to do`.
@@ -47,6 +47,7 @@ pub(super) fn reverse(fact: &Fact, class: &str, column: &str, slot: &Slot<'_>, n
     if is_clause(&value) && slot.how == Opening::Noun {
         return None;
     }
+    let column = &in_number(column, answer);
     let prompt = match slot.how {
         Opening::BaseVerb if DEEDS.contains(&head) => format!("Which {class} is to {value}?"),
         // What stands under `Approach` is done to the row, not by it.

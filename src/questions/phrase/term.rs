@@ -1,8 +1,8 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
 use crate::facts::english::{
-    Opening, article, bare, base_of_past, base_of_third, is_abstract, is_base_verb, is_clause, is_particle, is_plural,
-    may_open, opening,
+    Opening, article, bare, base_of_past, base_of_third, is_abstract, is_adjective, is_base_verb, is_clause,
+    is_noun_too, is_particle, is_plural, may_open, opening,
 };
 use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
@@ -207,6 +207,7 @@ fn says_little(object: &str, how: Opening) -> bool {
         || ASIDES.contains(&first.as_str())
         || counted
         || object.contains(['→', '⇒'])
+        || ["->", "=>", "⟶"].iter().any(|arrow| object.contains(arrow))
         || object.contains(" = ")
         || object.contains(" vs. ")
         || object.contains(" vs ")
@@ -227,14 +228,8 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
             return Some((format!("What {does} {subject} include{place}?"), parts));
         }
         Opening::ThirdVerb => format!("What does {} do{place}?", one(&subject, fact)),
-        Opening::BaseVerb
-            if !is_plural(&subject)
-                && !subject.contains(" and ")
-                && fact.owner.is_none()
-                && !names.is_coded(&fact.subject)
-                && !is_code(&subject)
-                && !subject.contains(['-', '/', '_']) =>
-        {
+        // What is done is a deed's, what a thing does is the thing's own.
+        Opening::BaseVerb if fact.owner.is_none() && is_deed(&subject) && !names.is_coded(&fact.subject) => {
             format!("What does {subject} involve?")
         }
         Opening::BaseVerb => format!("What {does} {subject} do{place}?"),
@@ -251,10 +246,27 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
             format!("Who {} {}?", if was(object) { "was" } else { "is" }, inner(&fact.subject))
         }
         Opening::Noun if names.translates(&fact.subject, object) => format!("What does {} mean?", fact.subject),
-        Opening::Noun if listed(object) || is_pair(object) => format!("What {does} {subject} include{place}?"),
+        Opening::Noun if (listed(object) || is_pair(object)) && !is_one_thing(object) => {
+            format!("What {does} {subject} include{place}?")
+        }
         Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
     };
     Some((prompt, object.to_owned()))
+}
+
+/// Tells whether a term names something done, or a quality: `Segmentation`, `Autonomy`, `Test`.
+fn is_deed(subject: &str) -> bool {
+    const ENDINGS: &[&str] = &["ion", "ity", "ism", "ness", "ance", "ence", "ment", "sis", "ing", "ship", "age"];
+    let plain = subject.split(" (").next().unwrap_or(subject);
+    let head = plain.split(" of ").next().unwrap_or(plain);
+    let words: Vec<String> = head.split_whitespace().map(bare).collect();
+    let (first, last) = (words.first().map_or("", String::as_str), words.last().map_or("", String::as_str));
+    let quality = is_abstract(last) && ENDINGS.iter().any(|ending| last.ends_with(ending))
+        || ["very", "omy", "egy", "cy"].iter().any(|ending| last.ends_with(ending));
+    let told = words.len() > 1 && is_base_verb(first) && !is_noun_too(first);
+    let named = subject.split(['-', ' ']).next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
+    let deed = quality || told || words.len() == 1 && is_base_verb(last) || SAYINGS.contains(&last);
+    deed && !named && !is_plural(head) && !subject.contains(" and ")
 }
 
 /// Returns the parts that a description tells of: `Includes the neck and the head`.
@@ -354,6 +366,24 @@ pub(super) fn what_is(subject: &str, object: &str, place: &str, group: u32, name
     format!("What is {shown}{place}?")
 }
 
+/// Tells whether commas part no things: `short-term, immediate threats` are adjectives before one
+/// noun, and `decreased bone mass, more fractures` tells how something is.
+fn is_one_thing(text: &str) -> bool {
+    const CHANGED: &[&str] = &[
+        "increased", "decreased", "reduced", "elevated", "lowered", "raised", "impaired", "improved", "altered",
+        "enhanced",
+    ];
+    let parts: Vec<&str> = text.split(" (").next().unwrap_or(text).split(", ").collect();
+    let first = parts.first().map_or("", |part| *part);
+    let opens = bare(first.split_whitespace().next().unwrap_or(""));
+    let compound =
+        first.split_once('-').is_some_and(|(one, other)| one.len() > 1 && other.starts_with(char::is_lowercase));
+    let adjectives = parts.len() == 2 && !first.contains(' ') && (is_adjective(&opens) || compound);
+    let told =
+        text.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "which" | "that" | "who" | "whose"));
+    adjectives || CHANGED.contains(&opens.as_str()) || told
+}
+
 /// Tells whether a description is two names and no more: `verapamil, diltiazem`.
 fn is_pair(text: &str) -> bool {
     text.split_once(", ").is_some_and(|(one, other)| [one, other].iter().all(|name| !name.contains([' ', ','])))
@@ -386,7 +416,7 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
     let counted = ["a ", "an ", "the "].iter().any(|word| object.starts_with(word));
     let prompt = match how {
         _ if example => return None,
-        Opening::BaseVerb | Opening::ThirdVerb if enough => format!("{who} {}?", in_third(&object)?),
+        Opening::BaseVerb | Opening::ThirdVerb if enough => format!("{who} {}?", in_third(&small(&object))?),
         Opening::PastVerb if enough && !owned => format!("{who} {object}?"),
         Opening::Adjective if owned => format!("{who} is {object}?"),
         Opening::Noun if person(&fact.subject, written) => return who_is(fact, written),
@@ -441,7 +471,27 @@ pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_pair;
+    use super::{is_one_thing, is_pair};
+    use crate::questions::prompts;
+
+    #[test]
+    fn a_thing_does_and_a_deed_involves() {
+        let all = prompts(
+            "# Mill\n\n- **Miller**: grind the corn of the village\n- **Hopper**: feed the corn into the stones\n\
+             - **Dressing**: cut new furrows into the stones\n",
+        );
+        assert!(all.contains(&"What does Miller do?".to_owned()), "{all:?}");
+        assert!(all.contains(&"What does Dressing involve?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn adjectives_before_one_noun_are_no_list() {
+        assert!(is_one_thing("Short-term, immediate threats"));
+        assert!(is_one_thing("Increased load, more cracks"));
+        assert!(is_one_thing("places which have hot, dry summers"));
+        assert!(!is_one_thing("oak, ash, elm"));
+        assert!(!is_one_thing("Renal, biliary, pulmonary routes"));
+    }
 
     #[test]
     fn two_names_are_what_a_class_includes() {
