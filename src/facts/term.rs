@@ -98,7 +98,7 @@ fn without_subject<'a>(term: &str, description: &'a str) -> &'a str {
 }
 
 fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
-    let description = without_tags(description).trim_end_matches(['.', ';', ',', '。']).trim();
+    let description = without_tags(description).trim_end_matches(['.', ';', ',', '。', '।']).trim();
     let description = [" Example:", " Examples:", " E.g.", " Note:", " e.g.:"]
         .iter()
         .filter_map(|sign| description.find(sign))

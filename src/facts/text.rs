@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::english::is_stop_word;
+use super::english::{is_clause, is_stop_word};
 
 /// Abbreviations whose full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
@@ -224,12 +224,21 @@ pub(crate) fn cut_tail(text: &str, words: usize) -> &str {
     if text.split_whitespace().count() <= words {
         return text;
     }
-    [", such as ", ", including ", ", for example", ", e.g.", " (i.e.", " (e.g.", " (such as ", "; "]
-        .iter()
-        .filter_map(|sign| text.find(sign))
-        .filter(|at| text[..*at].split_whitespace().count() >= 3)
-        .min()
-        .map_or(text, |at| &text[..at])
+    const EXAMPLES: &[&str] =
+        &[", such as ", ", including ", ", for example", ", e.g.", " (i.e.", " (e.g.", " (such as ", "; "];
+    const ASIDES: &[&str] = &[
+        ", which ", ", where ", ", so that ", ", allowing ", ", making ", ", creating ", ", leading to ",
+        ", resulting in ", ", while ", ", whereas ", ", but ", ", because ", " — ", " – ",
+    ];
+    let ends = |signs: &'static [&str]| {
+        signs.iter().flat_map(|sign| text.match_indices(sign).map(|(at, _)| at)).filter(|at| depth_at(text, *at) == 0)
+    };
+    let count = |at: &usize| text[..*at].split_whitespace().count();
+    let shorter = ends(EXAMPLES).filter(|at| count(at) >= 3).min().map_or(text, |at| &text[..at]);
+    if shorter.split_whitespace().count() <= words || is_clause(shorter) {
+        return shorter;
+    }
+    ends(ASIDES).filter(|at| (4..=words).contains(&count(at))).max().map_or(shorter, |at| &text[..at])
 }
 
 #[cfg(test)]

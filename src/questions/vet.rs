@@ -130,8 +130,8 @@ fn antecedent(draft: &Draft<'_>) -> Finding {
     }
     let first = |text: &str| text.split_whitespace().next().map(bare).unwrap_or_default();
     let pointing = [
-        "it", "its", "they", "their", "this", "that", "these", "those", "he", "she", "such", "here", "above", "below",
-        "following",
+        "it", "its", "they", "their", "them", "this", "that", "these", "those", "he", "she", "such", "here", "above",
+        "below", "following",
     ];
     let subject = first(&draft.fact.subject);
     let asks = matches!(draft.fact.relation, Relation::Asks);

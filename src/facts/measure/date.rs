@@ -57,7 +57,7 @@ pub(crate) fn dates(text: &str) -> Vec<Date> {
 }
 
 /// Tells whether a word is the name of a month.
-pub(super) fn is_month(text: &str) -> bool {
+pub(crate) fn is_month(text: &str) -> bool {
     let first: String = text.split_whitespace().next().unwrap_or("").to_lowercase();
     month(&first).is_some()
 }

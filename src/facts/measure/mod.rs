@@ -4,7 +4,7 @@ mod date;
 mod number;
 mod unit;
 
-pub(crate) use date::{Date, dates, same_date};
+pub(crate) use date::{Date, dates, is_month, same_date};
 pub(crate) use number::in_words;
 
 use unit::Unit;

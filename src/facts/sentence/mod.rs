@@ -1,9 +1,12 @@
 //! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
 
 mod amount;
+mod boundary;
 mod called;
 mod gap;
 mod named;
+mod object;
+mod passive;
 mod predicate;
 mod subject;
 
@@ -38,7 +41,7 @@ const OPINIONS: &[&str] = &[
     "important", "essential", "useful", "great", "good", "bad", "hard", "easy", "simple", "common", "crucial", "vital",
     "critical", "key", "different", "interesting", "nice", "better", "worse", "best", "popular", "not", "now", "here",
     "there", "worth", "similar", "also", "so", "very", "more", "less", "too", "quite", "what", "why", "how", "where",
-    "when", "because", "like", "up", "about", "all",
+    "because", "like", "up", "about", "all",
 ];
 
 /// A sentence cut at its verb.
@@ -111,7 +114,8 @@ pub(in crate::facts) fn read(
     let mut subject = before;
     let group = out.group();
     let mut defined = false;
-    for range in sentences(&text.text) {
+    let whole = sentences(&text.text).into_iter();
+    for range in whole.flat_map(|sentence| boundary::clauses(&text.text, sentence)) {
         let sentence = &text.text[range.clone()];
         let place = Place { block, text, at: range.start, end: range.end, group };
         let count = out.facts.len();

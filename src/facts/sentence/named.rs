@@ -42,7 +42,8 @@ const JOINING: &[&str] = &[
 /// A subject the note does not mark: `The hippocampus`, `DHCP`, `Galileo Galilei`.
 pub(super) fn named_subject<'a>(place: &Place<'_>, sentence: &'a str) -> Option<Cut<'a>> {
     let words: Vec<&str> = sentence.split_whitespace().take(7).collect();
-    let first = words.first().filter(|word| word.starts_with(char::is_uppercase))?;
+    let first =
+        words.first().filter(|word| word.starts_with(char::is_uppercase) || matches!(**word, "the" | "a" | "an"))?;
     let all: Vec<String> = sentence.split_whitespace().map(bare).collect();
     let points = all.iter().any(|word| POINTING.contains(&word.as_str()));
     if points || all.len() > 25 || is_pointer(&bare(first)) {

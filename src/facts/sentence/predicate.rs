@@ -1,17 +1,17 @@
 //! What a sentence says of its subject: what it is, does, undergoes, and to what end.
 
-use super::subject::{nth_word, word_at};
-use super::{Cut, OPINIONS, Place, number, trimmed, upper_first};
-use crate::facts::english::{
-    bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_plural, is_pointer, particle_of,
-};
+use super::boundary::{first_clause, predicate};
+use super::object::{no_object, purpose_tail, relative, second_subject, with_preposition};
+use super::passive::{BOUND, date_head, is_participle, undergoes};
+use super::{Cut, OPINIONS, Place, Verb, number, trimmed, upper_first};
+use crate::facts::english::{Opening, bare, base_of_past, is_abstract, is_particle, is_plural, is_pointer, opening};
 use crate::facts::text::{enumeration, is_open};
 use crate::facts::{Facts, Lead, Relation};
 use crate::model::Kind;
 
 /// `S is ...`: what it is, what is done to it, and what a relative clause adds.
 pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut bool, out: &mut Facts) {
-    let rest = trimmed(own_clause(cut.rest));
+    let rest = trimmed(predicate(cut.rest));
     let first = bare(rest.split_whitespace().next().unwrap_or(""));
     let second = bare(rest.split_whitespace().nth(1).unwrap_or(""));
     if rest.is_empty() || OPINIONS.contains(&first.as_str()) {
@@ -20,7 +20,8 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
         }
         return;
     }
-    if is_participle(&first) && (is_particle(&second) || matches!(second.as_str(), "when" | "if")) {
+    let told_with = is_participle(&first) && (is_particle(&second) || matches!(second.as_str(), "when" | "if"));
+    if told_with || BOUND.contains(&(first.as_str(), second.as_str())) {
         undergoes(place, cut, form, &rest, out);
         return;
     }
@@ -78,20 +79,27 @@ const HEDGES: &[&str] = &[
 /// Tells whether the predicate is a noun phrase and not a quality.
 pub(super) fn names_a_thing(rest: &str, first: &str, place: &Place<'_>, cut: &Cut<'_>) -> bool {
     let words = rest.split_whitespace().count();
-    let article = matches!(first, "a" | "an" | "the" | "any" | "one");
+    let article =
+        matches!(first, "a" | "an" | "the" | "any" | "one" | "something" | "anything" | "someone" | "anyone" | "when");
     let strong = place.is_strong(cut.rest_at, place.end);
     let head = [" that ", " which ", " who ", ", ", " of ", " for ", " in ", " to "]
         .iter()
         .filter_map(|sign| rest.find(sign))
         .min()
         .map_or(rest, |at| &rest[..at]);
-    let qualified = [" that ", " of ", " which ", " who "].iter().any(|sign| rest.contains(sign));
-    let ranked = ["the last", "the first", "the same", "the only", "the best", "the most"]
-        .iter()
-        .any(|start| rest.strip_prefix(start).is_some_and(|tail| tail.is_empty() || tail.starts_with([',', '.'])));
+    let tail = &rest[head.len()..];
+    let qualified =
+        [" that ", " of ", " which ", " who "].iter().any(|sign| rest.contains(sign)) && !tail.starts_with(", ");
+    let ranked =
+        ["the last", "the first", "the same", "the only", "the best", "the most", "the default", "the main", "the key"]
+            .iter()
+            .any(|start| rest.strip_prefix(start).is_some_and(|tail| tail.is_empty() || tail.starts_with([',', '.'])));
     // `are transforming` tells what goes on, not what something is.
-    if ranked || first.ends_with("ing") && first.len() > 5 {
+    if ranked || opening(rest) == Opening::Adjective {
         return false;
+    }
+    if first.ends_with("ing") && first.len() > 5 {
+        return is_deed(cut, rest);
     }
     let hedged = HEDGES.contains(&first);
     let noun_head = !hedged && (is_plural(head) || qualified && head.split_whitespace().count() <= 4);
@@ -99,6 +107,15 @@ pub(super) fn names_a_thing(rest: &str, first: &str, place: &Place<'_>, cut: &Cu
         && words >= 3
         && rest.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_uppercase));
     words >= 2 && (article || strong || noun_head || bare_noun) && !is_pointer(first)
+}
+
+/// `Courage is speaking up`: a quality or a deed that is told by a deed.
+fn is_deed(cut: &Cut<'_>, rest: &str) -> bool {
+    matches!(&cut.verb, Verb::Be(form) if form == "is")
+        && is_abstract(&cut.subject)
+        && !cut.subject.contains(' ')
+        && !rest.starts_with("ongoing")
+        && rest.split_whitespace().count() >= 3
 }
 
 /// `S is about X` asks what it is about.
@@ -109,99 +126,6 @@ pub(super) fn about(place: &Place<'_>, cut: &Cut<'_>, rest: &str, out: &mut Fact
         let relation = Relation::Does { verb: "be about".into(), adverb: None };
         out.facts.push(place.fact(Kind::Statement, &cut.subject, relation, object));
     }
-}
-
-pub(super) fn undergoes(place: &Place<'_>, cut: &Cut<'_>, form: &str, rest: &str, out: &mut Facts) {
-    let mut words = rest.split_whitespace().map(bare);
-    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let at = nth_word(rest, 2).unwrap_or(rest.len());
-    let object = rest[at..].trim();
-    if object.split_whitespace().count() == 0
-        || !matches!(
-            second.as_str(),
-            "by" | "as"
-                | "into"
-                | "from"
-                | "for"
-                | "of"
-                | "in"
-                | "on"
-                | "to"
-                | "with"
-                | "through"
-                | "when"
-                | "if"
-                | "at"
-        )
-    {
-        return;
-    }
-    let relation = Relation::Undergoes {
-        form: form.to_owned(),
-        participle: format!("{first} {second}"),
-        adverb: cut.adverb.clone(),
-    };
-    let mut fact = place.fact(Kind::Statement, &cut.subject, relation, object);
-    let parts = enumeration(&fact.object);
-    if matches!(second.as_str(), "as" | "into") && (2..=5).contains(&parts.len()) && !is_open(object) {
-        fact.items = parts;
-    }
-    out.facts.push(fact);
-}
-
-pub(super) fn is_participle(word: &str) -> bool {
-    const IRREGULAR: &[&str] = &[
-        "made", "built", "written", "found", "known", "brought", "given", "held", "kept", "driven", "drawn", "chosen",
-        "sent", "run", "led", "bound", "broken", "born", "taken", "shown", "seen", "set", "split", "spread", "paid",
-        "put", "thought", "taught", "grown", "worn",
-    ];
-    IRREGULAR.contains(&word) || (word.ends_with("ed") && word.len() > 3)
-}
-
-/// A relative clause with a verb of the list.
-pub(super) struct Clause<'a> {
-    head: &'a str,
-    verb: String,
-    object: &'a str,
-}
-
-pub(super) fn relative(rest: &str) -> Option<Clause<'_>> {
-    let (at, word) =
-        [" that ", " which ", " who "].iter().filter_map(|word| rest.find(word).map(|at| (at, *word))).min()?;
-    let clause = &rest[at + word.len()..];
-    let (written, next) = word_at(clause, 0)?;
-    let written = bare(written);
-    let mut verb = if is_base_verb(&written) { written } else { base_of_third(&written)? };
-    let mut from = next;
-    if let Some((particle, after)) = word_at(clause, next)
-        && particle_of(&verb, &bare(particle))
-    {
-        verb = format!("{verb} {}", bare(particle));
-        from = after;
-    }
-    Some(Clause { head: rest[..at].trim().trim_end_matches(','), verb, object: clause[from..].trim() })
-}
-
-/// Cuts `X to V ...` behind a dash or as the last clause: the purpose.
-pub(super) fn purpose_tail(text: &str) -> (&str, Option<&str>) {
-    for sign in [" — to ", " – to ", ", to ", " in order to ", " to "] {
-        if let Some(at) = text.rfind(sign).filter(|at| text[..*at].split_whitespace().count() >= 2) {
-            let start = at + sign.len() - "to ".len();
-            let verb = text[start + 3..].split_whitespace().next().map(bare).unwrap_or_default();
-            let tail = &text[start..];
-            if is_base_verb(&verb) && tail.split_whitespace().count() >= 3 && (sign != " to " || list_of_verbs(tail)) {
-                return (text[..at].trim().trim_end_matches(','), Some(tail));
-            }
-        }
-    }
-    (text, None)
-}
-
-/// Tells whether `to V ..., V ..., and V ...` joins several verbs: only then is a bare ` to ` surely a purpose.
-pub(super) fn list_of_verbs(tail: &str) -> bool {
-    let parts = enumeration(tail.trim_start_matches("to "));
-    parts.len() >= 2
-        && parts.iter().all(|part| part.split_whitespace().next().is_some_and(|word| is_base_verb(&bare(word))))
 }
 
 /// `S does O`: what, for what purpose, and what those brought in do in turn.
@@ -227,13 +151,12 @@ pub(super) fn act(
     {
         return;
     }
-    if counted_list(place, subject, verb, rest, out) || second_subject(rest) {
+    if counted_list(place, subject, verb, rest, out) || second_subject(rest) || no_object(verb, rest) {
         return;
     }
     if verb == "help" {
         return;
     }
-    let rest = first_verb(rest);
     let (body, purpose) = purpose_tail(rest);
     let clause = relative(body);
     let object = clause.as_ref().map_or(body, |clause| clause.head);
@@ -274,21 +197,6 @@ pub(super) fn act(
     }
 }
 
-/// Returns the text up to a second verb: `repetitive tasks and provide help`.
-fn first_verb(text: &str) -> &str {
-    let second = |rest: &str| {
-        let word = bare(rest.split_whitespace().next().unwrap_or(""));
-        let verb =
-            is_base_verb(&word) && !is_noun_too(&word) || base_of_third(&word).is_some_and(|base| !is_noun_too(&base));
-        verb && rest.split_whitespace().count() >= 2
-    };
-    let purpose = if text.starts_with("to ") { 0 } else { text.find(" to ").unwrap_or(text.len()) };
-    text.match_indices(" and ")
-        .take_while(|(at, _)| *at < purpose)
-        .find(|(at, _)| second(&text[at + 5..]))
-        .map_or(text, |(at, _)| text[..at].trim_end_matches(','))
-}
-
 /// `has three sections: a, b and c` lists the three sections of its subject.
 fn counted_list(place: &Place<'_>, subject: &str, verb: &str, rest: &str, out: &mut Facts) -> bool {
     if !matches!(verb, "have" | "include" | "contain" | "comprise" | "consist of") {
@@ -313,13 +221,6 @@ fn counted_list(place: &Place<'_>, subject: &str, verb: &str, rest: &str, out: &
     true
 }
 
-/// Tells whether a second subject follows whose verb is left out: `layer 2, a router at layer 3`.
-fn second_subject(rest: &str) -> bool {
-    let outside = rest.split(['(', ')']).step_by(2).collect::<String>();
-    let articled = [", a ", ", an ", ", the "].iter().filter(|sign| outside.contains(**sign)).count();
-    articled == 1 && !rest.contains(" and ") && !rest.contains(" or ")
-}
-
 /// `S did O`, or what it did `in` a year or place.
 pub(super) fn did(place: &Place<'_>, cut: &Cut<'_>, verb: &str, out: &mut Facts) {
     let rest = trimmed(first_clause(cut.rest));
@@ -338,59 +239,10 @@ pub(super) fn did(place: &Place<'_>, cut: &Cut<'_>, verb: &str, out: &mut Facts)
     if !direct && ![" in", " on"].iter().any(|end| verb.ends_with(end)) {
         return;
     }
+    let dated = date_head(object).filter(|_| !direct);
+    let object = dated.map_or(object, |(date, _)| date);
     let relation = Relation::Did { verb, adverb: cut.adverb.clone() };
     out.facts.push(place.fact(Kind::Statement, &cut.subject, relation, object));
-}
-
-/// Returns the text up to a second clause: `..., while the other ...`.
-fn first_clause(text: &str) -> &str {
-    let text = own_clause(text);
-    [", which ", ", while ", ", whereas ", ", but ", ", because ", ", so ", ", although ", " whereas ", "; "]
-        .iter()
-        .filter_map(|sign| text.find(sign))
-        .chain(
-            [" — ", " – "]
-                .iter()
-                .filter_map(|sign| text.find(sign).filter(|at| !text[at + sign.len()..].starts_with("to "))),
-        )
-        .min()
-        .map_or(text, |at| &text[..at])
-}
-
-/// Returns the text up to a clause with a subject of its own: `..., and it ...`, `..., X does ...`.
-fn own_clause(text: &str) -> &str {
-    let second = |rest: &str| {
-        let words: Vec<String> = rest.split_whitespace().take(4).map(bare).collect();
-        let pronoun = matches!(words.first().map(String::as_str), Some("and" | "but" | "so"))
-            && words
-                .get(1)
-                .is_some_and(|word| matches!(word.as_str(), "it" | "they" | "this" | "he" | "she" | "there"));
-        let relative = words.first().is_some_and(|word| matches!(word.as_str(), "which" | "who" | "that" | "where"));
-        let verb = words.get(1).is_some_and(|word| base_of_third(word).is_some_and(|base| !is_noun_too(&base)));
-        pronoun || verb && !relative && !words.first().is_some_and(|word| matches!(word.as_str(), "and" | "or" | "but"))
-    };
-    text.match_indices(", ").find(|(at, _)| second(&text[at + 2..])).map_or(text, |(at, _)| &text[..at])
-}
-
-/// Takes a preposition behind the verb into it: `operate` and `under the board`.
-fn with_preposition<'a>(verb: &str, rest: &'a str) -> (String, &'a str) {
-    const PLACES: &[&str] = &[
-        "in", "on", "at", "by", "with", "for", "from", "under", "within", "through", "during", "near", "outside",
-        "inside", "into", "between",
-    ];
-    let (verb, rest) = match rest.strip_prefix("place ") {
-        Some(after) if verb == "take" => ("take place", after),
-        _ => (verb, rest),
-    };
-    match rest.split_once(' ') {
-        Some((word, after))
-            if PLACES.contains(&word) && !verb.contains(' ')
-                || matches!(rest.split_once(' '), Some((word, _)) if verb == "take place" && PLACES.contains(&word)) =>
-        {
-            (format!("{verb} {word}"), after)
-        }
-        _ => (verb.to_owned(), rest),
-    }
 }
 
 /// Returns the text without a bracket of examples at its end.
@@ -417,4 +269,31 @@ pub(super) fn tail_gap(place: &Place<'_>, cut: &Cut<'_>, form: &str, head: &str,
     let before = format!("{} {form} {before}", upper_first(&cut.subject));
     let relation = Relation::Gap { before: before.trim().to_owned(), after: ".".to_owned() };
     out.facts.push(place.fact(Kind::Statement, &cut.subject, relation, name));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Relation, pairs_of};
+
+    fn defined(text: &str) -> Vec<String> {
+        pairs_of(text, |relation| matches!(relation, Relation::Is(_))).into_iter().map(|(_, object)| object).collect()
+    }
+
+    #[test]
+    fn a_quality_is_defined_by_a_deed_or_a_case_and_a_thing_is_not() {
+        assert_eq!(
+            defined("**Navigation** is finding the way of a ship at sea."),
+            ["finding the way of a ship at sea"]
+        );
+        assert_eq!(defined("**Starvation** is when a crew never eats."), ["when a crew never eats"]);
+        assert_eq!(defined("**The harbour** is growing each year in size."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_adjective_with_what_it_speaks_of_is_no_definition() {
+        let text = "**Pilots** are responsible for the way of a ship in the harbour.";
+        assert_eq!(defined(text), Vec::<String>::new());
+        let told = pairs_of(text, |relation| matches!(relation, Relation::Undergoes { .. }));
+        assert_eq!(told, [("Pilots".to_owned(), "the way of a ship in the harbour".to_owned())]);
+    }
 }

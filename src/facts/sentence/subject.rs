@@ -172,75 +172,68 @@ pub(super) fn term_subject<'a>(place: &Place<'_>, sentence: &'a str, terms: &Ter
 
 /// Finds adverb and verb at a byte of the sentence and returns the cut.
 pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, at: usize) -> Option<Cut<'a>> {
-    let mut at = at;
-    let aside = sentence[at..].trim_start();
-    if let Some(rest) = aside.strip_prefix(',')
-        && let Some(end) = rest.find(',')
-        && rest[..end].split_whitespace().count() <= 4
-    {
-        at += (sentence[at..].len() - aside.len()) + end + 2;
-    }
+    let (mut word, mut next) = word_at(sentence, behind_aside(sentence, at))?;
     let mut adverb = None;
-    let (mut word, mut next) = word_at(sentence, at)?;
-    if ADVERBS.contains(&bare(word).as_str()) || (bare(word).ends_with("ly") && bare(word).len() > 4) {
+    if is_adverb(&bare(word)) {
         adverb = Some(bare(word));
         (word, next) = word_at(sentence, next)?;
     }
-    let written = bare(word);
     let subject = tidy_subject(&subject);
-    if subject.is_empty() {
+    if subject.is_empty() || is_broken(&subject) {
         return None;
     }
-    if matches!(written.as_str(), "is" | "are" | "was" | "were") {
-        let (adverb2, rest_at) = adverb_at(sentence, next);
-        return Some(Cut {
-            subject,
-            adverb: adverb.or(adverb2),
-            verb: Verb::Be(written),
-            rest: sentence[rest_at..].trim_start(),
-            rest_at: place.at + rest_at,
-        });
-    }
-    if word.ends_with([',', ';']) {
+    let written = bare(word);
+    let (verb, adverb, rest_at) = if matches!(written.as_str(), "is" | "are" | "was" | "were") {
+        let (second, rest_at) = adverb_at(sentence, next);
+        (Verb::Be(written), adverb.or(second), rest_at)
+    } else if word.ends_with([',', ';']) || word.starts_with(char::is_uppercase) {
         return None;
-    }
-    let base = if written == "have" || is_base_verb(&written) && is_plural_subject(&subject) {
-        Some(written.clone())
+    } else if let Some(base) = present(&written, &subject) {
+        let (verb, rest_at) = acting(sentence, &subject, base, next)?;
+        (Verb::Act(verb), adverb, rest_at)
     } else {
-        base_of_third(&written).filter(|_| !is_plural_subject(&subject))
+        (Verb::Did(base_of_past(&written)?), adverb, next)
     };
-    if word.starts_with(char::is_uppercase) {
+    let rest = sentence.get(rest_at..).unwrap_or("").trim_start();
+    Some(Cut { subject, adverb, verb, rest, rest_at: place.at + rest_at })
+}
+
+/// Returns the byte behind a short aside between commas: `, as a rule,`.
+fn behind_aside(sentence: &str, at: usize) -> usize {
+    let aside = sentence[at..].trim_start();
+    match aside.strip_prefix(',').and_then(|rest| rest.find(',').map(|end| (rest, end))) {
+        Some((rest, end)) if rest[..end].split_whitespace().count() <= 4 => {
+            at + (sentence[at..].len() - aside.len()) + end + 2
+        }
+        _ => at,
+    }
+}
+
+fn is_adverb(word: &str) -> bool {
+    ADVERBS.contains(&word) || word.ends_with("ly") && word.len() > 4
+}
+
+/// Tells whether words taken for a subject hold a label, a joint or another verb.
+fn is_broken(subject: &str) -> bool {
+    subject.contains(": ") || subject.contains(" but ") || subject.contains(" then ")
+}
+
+/// Returns the base of a verb in the present that agrees with its subject.
+fn present(written: &str, subject: &str) -> Option<String> {
+    if written == "have" || is_base_verb(written) && is_plural_subject(subject) {
+        Some(written.to_owned())
+    } else {
+        base_of_third(written).filter(|_| !is_plural_subject(subject))
+    }
+}
+
+/// Returns a verb in the present with its particle and the byte behind it, unless what looks like
+/// the verb is a noun.
+fn acting(sentence: &str, subject: &str, base: String, next: usize) -> Option<(String, usize)> {
+    if is_noun_here(sentence, subject, &base, next) {
         return None;
     }
-    let past = base_of_past(&written).filter(|_| base.is_none());
-    if let Some(base) = past {
-        return Some(Cut {
-            subject,
-            adverb,
-            verb: Verb::Did(base),
-            rest: sentence[next..].trim_start(),
-            rest_at: place.at + next,
-        });
-    }
-    let mut verb = base?;
-    // `Latitude lines run`: what looks like a verb is a noun before the verb.
-    let opening = bare(subject.split_whitespace().next().unwrap_or(""));
-    let modal = subject
-        .split_whitespace()
-        .map(bare)
-        .any(|word| matches!(word.as_str(), "should" | "must" | "can" | "will" | "may" | "cannot" | "would" | "could"));
-    if subject.contains(": ") || modal || subject.contains(' ') && is_base_verb(&opening) && !is_noun_too(&opening) {
-        return None;
-    }
-    const INTRANSITIVE: &[&str] = &[
-        "run", "move", "flow", "form", "go", "lie", "come", "work", "occur", "connect", "show", "indicate", "represent",
-    ];
-    if is_noun_too(&verb)
-        && word_at(sentence, next).is_some_and(|(after, _)| INTRANSITIVE.contains(&bare(after).as_str()))
-    {
-        return None;
-    }
-    let mut rest_at = next;
+    let (mut verb, mut rest_at) = (base, next);
     // `help ensure` is one verb.
     if verb == "help"
         && let Some((second, after)) = word_at(sentence, next)
@@ -255,13 +248,25 @@ pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, 
         verb = format!("{verb} {}", bare(particle));
         rest_at = after;
     }
-    Some(Cut {
-        subject,
-        adverb,
-        verb: Verb::Act(verb),
-        rest: sentence[rest_at.min(sentence.len())..].trim_start(),
-        rest_at: place.at + rest_at,
-    })
+    Some((verb, rest_at))
+}
+
+/// `Latitude lines run`, `Modern switches support`: what looks like a verb is a noun before the verb.
+fn is_noun_here(sentence: &str, subject: &str, base: &str, next: usize) -> bool {
+    const INTRANSITIVE: &[&str] = &[
+        "run", "move", "flow", "form", "go", "lie", "come", "work", "occur", "connect", "show", "indicate",
+        "represent", "support", "use", "provide", "need", "let",
+    ];
+    const MODALS: &[&str] = &["should", "must", "can", "will", "may", "cannot", "would", "could"];
+    let opening = bare(subject.split_whitespace().next().unwrap_or(""));
+    let commanded = subject.contains(' ') && is_base_verb(&opening) && !is_noun_too(&opening);
+    let modal = subject.split_whitespace().any(|word| MODALS.contains(&bare(word).as_str()));
+    let verb_follows = || {
+        word_at(sentence, next)
+            .map(|(after, _)| bare(after))
+            .is_some_and(|after| INTRANSITIVE.contains(&after.as_str()) || is_base_verb(&after) && !is_noun_too(&after))
+    };
+    commanded || modal || is_noun_too(base) && base != "help" && verb_follows()
 }
 
 pub(super) fn is_plural_subject(subject: &str) -> bool {

@@ -94,8 +94,11 @@ fn without_asked_noun(mut wording: Wording) -> Wording {
 fn neutral(fact: &Fact) -> Vec<Wording> {
     let forward = |prompt: String| worded(Direction::Forward, prompt, &*fact.object);
     let back = || {
-        let short = fact.object.split_whitespace().count() <= 12 && !fact.object.contains(". ");
-        let worth = short && fact.object.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        let words = fact.object.split_whitespace().count();
+        let short = words <= LONGEST_NEUTRAL && !fact.object.contains(". ");
+        let said =
+            fact.object.ends_with(['.', '。', '।', '!']) || words <= 3 && fact.object.chars().any(char::is_numeric);
+        let worth = short && !said && fact.object.chars().filter(|c| c.is_alphabetic()).count() >= 2;
         worth.then(|| worded(Direction::Reverse, format!("{} → ?", fact.object), &*fact.subject))
     };
     match &fact.relation {

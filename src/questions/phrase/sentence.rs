@@ -16,7 +16,8 @@ pub(super) fn is(fact: &Fact, form: &str, names: &Names) -> Vec<Wording> {
         _ => format!("What {form} {}?", names.inner(&fact.subject)),
     };
     let mut wordings = vec![worded(Direction::Forward, prompt, &*answer)];
-    let finite = answer.starts_with(|c: char| c.is_ascii_digit()) || answer.starts_with("about ");
+    let finite = answer.starts_with(|c: char| c.is_ascii_digit())
+        || ["about ", "when "].iter().any(|word| answer.starts_with(word));
     if tokens(&answer).len() >= 4 && !person && !finite && answer.split_whitespace().count() <= 18 {
         wordings.push(worded(Direction::Reverse, format!("What {form} {answer} called?"), bare_name(&fact.subject)));
     }
