@@ -25,8 +25,8 @@ pub(super) fn about(connection: &Connection, names: &[CardId]) -> rusqlite::Resu
     let sql = format!(
         "with recursive hit (device, seq) as (\
          select device, seq from log where card = ?1 union select device, seq from log where kind = 6 and other = ?1 {UNDOS}) \
-         {} join hit on hit.device = l.device and hit.seq = l.seq where l.kind in (2, 6)",
-        row::EVENT
+         {} where l.kind in (2, 6)",
+        row::event_hit()
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut events: Vec<Event> = Vec::new();
@@ -50,8 +50,8 @@ pub(super) fn is_undone(connection: &Connection, key: EventKey) -> rusqlite::Res
     let sql = format!(
         "with recursive hit (device, seq) as (\
          select d.id, ?2 from device d where d.name = ?1 {UNDOS}) \
-         {} join hit on hit.device = l.device and hit.seq = l.seq where l.kind = 2",
-        row::EVENT
+         {} where l.kind = 2",
+        row::event_hit()
     );
     let events = row::events(&mut *connection.prepare_cached(&sql)?, (key.device.0, key.seq))?;
     Ok(!events.is_empty() && Corrections::of(&events).is_undone(key))

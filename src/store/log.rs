@@ -349,14 +349,8 @@ mod tests {
         })
     }
 
-    /// Counts the steps SQLite takes to read what was answered on a day of so many answers.
-    fn steps(answers: u64) -> u32 {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = new_store(&folder.path().join("a.db"));
-        let at = Moment { at_ms: 0, offset_min: 0, zone: "UTC".into(), day: Day(1) };
-        for card in 1..=answers {
-            store.append(answer(card), &at).unwrap();
-        }
+    /// Counts the steps SQLite takes for something.
+    fn steps(store: &mut Store, work: impl FnOnce(&mut Store)) -> u32 {
         let steps = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&steps);
         let count = move || {
@@ -364,13 +358,43 @@ mod tests {
             false
         };
         store.connection.progress_handler(1, Some(count)).unwrap();
-        assert_eq!(store.answered_on(Day(1)).unwrap().len(), usize::try_from(answers).unwrap());
+        work(store);
+        store.connection.progress_handler(0, None::<fn() -> bool>).unwrap();
         steps.load(Ordering::Relaxed)
+    }
+
+    /// Counts the steps for something in a store of so many cards, each answered once on a day.
+    fn steps_after(answers: u64, work: impl FnOnce(&mut Store)) -> u32 {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = new_store(&folder.path().join("a.db"));
+        for card in 1..=answers {
+            store.append(answer(card), &moment()).unwrap();
+        }
+        steps(&mut store, work)
+    }
+
+    fn moment() -> Moment {
+        Moment { at_ms: 0, offset_min: 0, zone: "UTC".into(), day: Day(1) }
     }
 
     #[test]
     fn reading_what_was_answered_on_a_day_grows_with_the_answers_and_not_with_their_square() {
-        let (few, many) = (steps(50), steps(400));
+        let read = |count: usize| move |store: &mut Store| assert_eq!(store.answered_on(Day(1)).unwrap().len(), count);
+        let (few, many) = (steps_after(50, read(50)), steps_after(400, read(400)));
         assert!(many < few * 12, "50 answers take {few} steps, 400 take {many}");
+    }
+
+    #[test]
+    fn taking_back_and_bringing_back_do_not_grow_with_the_history() {
+        let there_and_back = |store: &mut Store| {
+            for _ in 0..3 {
+                let last = store.last_undoable().unwrap().unwrap();
+                let undo = store.append(EventBody::Undo { target: last.key }, &moment()).unwrap();
+                let again = store.append(EventBody::Undo { target: undo.0.key }, &moment()).unwrap();
+                store.append(EventBody::Undo { target: again.0.key }, &moment()).unwrap();
+            }
+        };
+        let (few, many) = (steps_after(20, there_and_back), steps_after(400, there_and_back));
+        assert!(many < few + few / 2, "after 20 answers it takes {few} steps, after 400 {many}");
     }
 }

@@ -15,6 +15,12 @@ pub(super) const EVENT: &str = "select d.name, l.seq, l.at_ms, l.offset_min, z.t
      l.interval_before, l.interval_after, l.ease_before, l.ease_after, l.shift_days, s.text, t.name, l.target_seq, l.other, l.text, l.more \
      from log l join device d on d.id = l.device join word z on z.id = l.zone left join word s on s.id = l.scheduler left join device t on t.id = l.target_device";
 
+/// Returns the query of the events that a table `hit (device, seq)` names. It is gone through first: left
+/// to itself SQLite looks at every row of the log and asks whether it is hit.
+pub(super) fn event_hit() -> String {
+    EVENT.replacen(" from log l", " from hit cross join log l on l.device = hit.device and l.seq = hit.seq", 1)
+}
+
 /// The column of the kind of an event.
 const KIND: usize = 6;
 
