@@ -155,6 +155,7 @@ pub(super) fn entity(block: &Block, labels: &[&str]) -> Option<String> {
         .iter()
         .rev()
         .map(|heading| plain_heading(heading))
+        .map(|heading| heading.strip_prefix("Example: ").map_or(heading.clone(), str::to_owned))
         .find(|heading| !is_generic(heading) && !says(heading))
         .filter(|heading| names_a_thing(heading))
 }
@@ -171,9 +172,11 @@ pub(super) fn hangs(label: &str) -> bool {
         "treatment", "signs", "diagnosis", "examples", "example", "purpose", "use", "uses", "advantages",
         "disadvantages", "result", "outcome", "date", "author", "location", "function", "role", "definition",
         "meaning", "effects", "impact", "significance", "year", "side effects", "dose", "dosage", "indications",
-        "contraindications", "mechanism", "default", "type",
+        "contraindications", "mechanism", "default", "type", "leader", "formula", "started", "ended", "ended with",
+        "began", "founded", "founder", "slogan", "motto", "also", "aka",
     ];
-    ASPECTS.contains(&normal(label).as_str())
+    let name = normal(label);
+    ASPECTS.contains(&name.as_str()) || ["also called", "also known"].iter().any(|start| name.starts_with(start))
 }
 
 /// Tells whether a label is the name of an attribute, as it stands or with an adjective of degree.

@@ -18,6 +18,8 @@ pub(super) struct Place<'a> {
     pub(super) lead: Option<&'a Inline>,
     /// What a pronoun in the lead-in stands for.
     pub(super) subject: Option<&'a Antecedent>,
+    /// It stands below a bullet that only names something.
+    pub(super) owned: bool,
 }
 
 /// Reads a list.
@@ -42,8 +44,10 @@ pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Ter
     let named = told > 0 && told >= rest || shaped >= 2 && rest == 0 || shaped >= 3 && rest * 3 <= shaped;
     let marks = cuts.iter().zip(items);
     if named {
-        let loose =
-            marks.filter(|(cut, _)| matches!(cut, Cut::Marked | Cut::Loose)).map(|(_, item)| item).collect::<Vec<_>>();
+        let loose = marks
+            .filter(|(cut, _)| matches!(cut, Cut::Marked | Cut::Loose | Cut::Attribute))
+            .map(|(_, item)| item)
+            .collect::<Vec<_>>();
         let plain = of(&cuts, items, |cut| matches!(cut, Cut::Plain));
         terms_of(place, &loose, &plain, announced.as_ref(), true, terms, out);
     } else if told > 0 || cuts.iter().any(|cut| matches!(cut, Cut::Attribute)) {
@@ -119,11 +123,13 @@ fn terms_of(
 ) {
     let labels: Vec<term::Cut> = named.iter().filter_map(|item| term::cut(&item.text, loose)).collect();
     let heading = attribute::entity(place.block, &labels.iter().map(|cut| cut.term.as_str()).collect::<Vec<_>>());
-    let attributes = labels.iter().filter(|cut| attribute::is_attribute(&cut.term, terms)).count();
-    if let (true, Some(heading)) = (attributes > 0 && attributes * 2 >= labels.len(), heading) {
+    let attribute = |cut: &term::Cut| attribute::is_attribute(&cut.term, terms) || attribute::hangs(&cut.term);
+    let attributes = labels.iter().filter(|cut| attribute(cut)).count();
+    let most = attributes * 2 >= labels.len() || place.owned && attributes * 3 >= labels.len();
+    if let (true, Some(heading)) = (attributes > 0 && most, heading) {
         let group = out.group();
         for (item, cut) in named.iter().filter_map(|item| term::cut(&item.text, loose).map(|cut| (item, cut))) {
-            out.facts.push(if attribute::belongs(&cut) || terms.is_repeated_label(&cut.term) {
+            out.facts.push(if attribute::belongs(&cut) || attribute(&cut) {
                 attribute::attribute(place.block, (item.line, item.line), &heading, &cut, group)
             } else {
                 attribute::told(place.block, (item.line, item.line), &cut, group, None, None)
@@ -394,8 +400,12 @@ fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
         if items.is_empty() {
             continue;
         }
-        let inner =
-            Place { block: &block, lead: item.text.text.ends_with(':').then_some(&item.text), subject: place.subject };
+        let inner = Place {
+            block: &block,
+            lead: item.text.text.ends_with(':').then_some(&item.text),
+            subject: place.subject,
+            owned: !is_plural(&label) && normal(&label) == normal(item.text.text.trim_end_matches(':')),
+        };
         read(&inner, *ordered, items, terms, out);
     }
 }

@@ -286,7 +286,7 @@ impl Reader<'_> {
             Body::List { ordered, items } => {
                 let lead = before.and_then(paragraph_of);
                 list::read(
-                    &list::Place { block, lead, subject: self.subject.as_ref() },
+                    &list::Place { block, lead, subject: self.subject.as_ref(), owned: false },
                     *ordered,
                     items,
                     self.terms,

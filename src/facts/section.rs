@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::notes::{Block, Body, Inline, Style};
 
-use super::english::{bare, is_base_verb, is_clause, is_noun_too};
+use super::english::{bare, is_base_verb, is_clause, is_noun_too, is_particle};
 use super::text::normal;
 
 /// Headings under which nothing is asked.
@@ -46,6 +46,8 @@ const GENERIC: &[&str] = &[
 pub(super) struct Terms {
     names: BTreeSet<String>,
     labels: BTreeMap<String, u32>,
+    /// What the first columns of tables name.
+    rows: BTreeSet<String>,
 }
 
 impl Terms {
@@ -57,9 +59,12 @@ impl Terms {
     }
 
     /// Tells whether the same bold label stands in several places: then it names an attribute,
-    /// not a term.
+    /// not a term. What is written as code, or names a row of a table, is a thing all the same.
     pub(super) fn is_repeated_label(&self, label: &str) -> bool {
-        self.labels.get(&normal(label)).copied().unwrap_or(0) > 1
+        let name = normal(label);
+        let open = name.rsplit(' ').next().is_some_and(is_particle) && name.contains(' ');
+        let coded = label.starts_with('-') || label.contains(['_', '=']) || label.matches('-').count() > 1;
+        !coded && (open || !self.rows.contains(&name)) && self.labels.get(&name).copied().unwrap_or(0) > 1
     }
 
     fn add(&mut self, phrase: &str) {
@@ -100,7 +105,10 @@ pub(super) fn terms(blocks: &[Block]) -> Terms {
             }
             Body::Paragraph(text) | Body::Html(text) => terms.add_inline(text),
             Body::Table { rows, .. } => {
-                rows.iter().filter_map(|row| row.cells.first()).for_each(|cell| terms.add(&cell.text))
+                for cell in rows.iter().filter_map(|row| row.cells.first()) {
+                    terms.add(&cell.text);
+                    terms.rows.insert(normal(&cell.text));
+                }
             }
             Body::List { items, .. } => {
                 for item in items {

@@ -21,6 +21,7 @@ pub(super) fn regular(text: &str) -> Cow<'_, str> {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out = String::with_capacity(text.len() + 64);
     let mut fence: Option<&str> = None;
+    let mut below = false;
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
             out.push('\n');
@@ -36,7 +37,13 @@ pub(super) fn regular(text: &str) -> Cow<'_, str> {
             out.push_str(line);
         } else {
             let near = |at: Option<usize>| at.and_then(|at| lines.get(at)).copied().unwrap_or("");
-            push(line, near(index.checked_sub(1)), near(Some(index + 1)), &mut out);
+            let dashed = trimmed.strip_prefix("-- ").filter(|_| below);
+            match dashed {
+                Some(item) => out.extend(["  - ", item]),
+                None => push(line, near(index.checked_sub(1)), near(Some(index + 1)), &mut out),
+            }
+            // `--` below a bullet is a bullet of that bullet.
+            below = dashed.is_some() || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark));
         }
     }
     Cow::Owned(out)
@@ -55,7 +62,7 @@ fn push(line: &str, before: &str, after: &str, out: &mut String) {
         out.push_str(indent);
         out.push_str("- ");
         out.push_str(item);
-    } else if let Some(title) = bold_line(line).filter(|_| before.trim().is_empty()) {
+    } else if let Some(title) = bold_line(line).filter(|_| before.trim().is_empty() && !is_fence(after)) {
         out.push_str("###### ");
         out.push_str(title);
     } else if let Some(item) =
@@ -87,6 +94,11 @@ fn glued_heading(line: &str) -> Option<String> {
     let heading =
         (2..=6).contains(&depth) || depth == 1 && title.contains(' ') && title.starts_with(char::is_uppercase);
     (words && heading).then(|| format!("{} {title}", &line[..depth]))
+}
+
+/// A bold line right above a block of code is its caption.
+fn is_fence(line: &str) -> bool {
+    ["```", "~~~"].iter().any(|mark| line.trim_start().starts_with(mark))
 }
 
 /// A line that is bold from end to end stands for a heading over what follows it.
@@ -131,6 +143,21 @@ fn tabbed(line: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_dashes_below_a_bullet_are_a_bullet_of_it() {
+        assert_eq!(
+            regular("- **Reef (1902):**\n-- Leader: Ann\n-- Date: May\n"),
+            "- **Reef (1902):**\n  - Leader: Ann\n  - Date: May\n"
+        );
+        assert_eq!(regular("Reef\n-- Leader: Ann\n"), "Reef\n- Leader: Ann\n");
+    }
+
+    #[test]
+    fn a_bold_line_above_code_is_a_caption_and_no_heading() {
+        assert_eq!(regular("**Chain:**\n```\nA-A\n```\n"), "**Chain:**\n```\nA-A\n```\n");
+        assert_eq!(regular("**Chain:**\n\ntext\n"), "###### Chain\n\ntext\n");
+    }
 
     #[test]
     fn glued_headings_pasted_bullets_and_tabbed_pairs_become_markdown() {

@@ -56,7 +56,8 @@ fn label(draft: &Draft<'_>) -> Finding {
     let of_note = told(draft) && draft.fact.headings.len() <= 1 && tells_of_note(&name);
     let told_as_case = words.len() == 1 && matches!(draft.fact.relation, Relation::Described) && announces_cases(&name);
     let leans = matches!(words.first().map(String::as_str), Some("according" | "vs" | "versus"));
-    (aside || rubric || of_note || told_as_case || leans).then(|| format!("`{name}` is a label and no thing"))
+    let open = told(draft) && words.len() > 1 && is_particle(last) && !matches!(last, "up" | "down" | "out" | "off");
+    (aside || rubric || of_note || told_as_case || leans || open).then(|| format!("`{name}` is a label and no thing"))
 }
 
 /// `What is Question 8?`, `What is 1.2 Pods?`: a number finds a place in a text, and no thing.
@@ -223,6 +224,23 @@ mod tests {
         );
         assert!(all.iter().all(|prompt| prompt.contains("allmark") || prompt.contains("stamp")), "{all:?}");
         assert!(!all.is_empty());
+    }
+
+    #[test]
+    fn labels_below_a_bullet_that_only_names_something_are_its_attributes() {
+        let all = prompts(
+            "# Wrecks\n\n**Storms:**\n- **Great Gale (1703):**\n-- Also called: the wind of the bishop\n-- Leader: Ann Stone\n-- Result: new lamps on every coast\n",
+        );
+        for prompt in ["What is Great Gale (1703) also called?", "What is the result of Great Gale (1703)?"] {
+            assert!(all.iter().any(|asked| asked == prompt), "{all:?}");
+        }
+        assert!(all.iter().all(|prompt| !prompt.to_lowercase().starts_with("what is also called")), "{all:?}");
+    }
+
+    #[test]
+    fn a_label_that_waits_for_a_noun_is_no_thing() {
+        let all = prompts("# Clay\n\n- **Ideal for**: jars with thin walls\n- **Slip**: clay with much water\n");
+        assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("ideal for")), "{all:?}");
     }
 
     #[test]

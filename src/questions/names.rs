@@ -169,8 +169,9 @@ impl Names {
         let heading =
             fact.headings.last().map(|heading| plain_heading(heading)).filter(|heading| names_a_thing(heading))?;
         let verbal = !matches!(opening(&fact.object), Opening::Noun | Opening::Clause) || several;
+        let plain = heading.split(" (").next().unwrap_or(&heading);
         let definite =
-            heading.contains(' ') && !is_plural(&heading) && heading.ends_with(')') && !heading.starts_with("The ");
+            plain.contains(' ') && !is_plural(&heading) && heading.ends_with(')') && !heading.starts_with("The ");
         (fact.owner.is_none() && verbal && (several || example))
             .then(|| format!("With regard to {}{heading}", if definite { "the " } else { "" }))
     }

@@ -66,7 +66,7 @@ fn label(draft: &Draft<'_>) -> Finding {
     let Relation::Attribute { name } = &draft.fact.relation else { return None };
     let asked = ["What is the ", "What are the "].iter().find_map(|start| draft.prompt.strip_prefix(start))?;
     let shown = asked.split(" of ").next().and_then(|text| text.split(" for ").next()).unwrap_or(asked);
-    let coded = name.starts_with('-') || name.contains(['_', '=']);
+    let coded = name.starts_with('-') || name.contains(['_', '=']) || name.matches('-').count() > 1;
     let capital = |word: &str| word.chars().skip(1).any(char::is_uppercase) && word.len() > 1;
     let named = shown.split_whitespace().any(capital)
         || shown.split_whitespace().count() > 1
@@ -149,6 +149,22 @@ fn definition(draft: &Draft<'_>) -> Finding {
     }
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let word = bare(first);
+    let sign =
+        |word: &str| word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || !word.chars().all(char::is_alphabetic);
+    let bald = draft
+        .fact
+        .subject
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|last| draft.prompt.trim_end_matches('?').to_lowercase().ends_with(&last.to_lowercase()));
+    let alone = bald
+        && matches!(draft.fact.relation, Relation::Described)
+        && draft.fact.owner.is_none()
+        && !draft.answer.contains(' ')
+        && !draft.fact.subject.split_whitespace().any(sign);
+    if alone {
+        return Some(format!("`{}` says not enough of it", draft.answer));
+    }
     // `Flexible, secure access` has its noun, `proactive, early` has none.
     let noun = draft.answer.split(", ").nth(1).is_some_and(|next| next.split_whitespace().count() > 1);
     let waits = first.ends_with(['—', ';']) || first.ends_with(',') && !noun;
@@ -253,6 +269,13 @@ mod tests {
         let all = prompts(text);
         assert!(all.iter().all(|prompt| !prompt.contains("ideal for of")), "{all:?}");
         assert!(all.iter().any(|prompt| prompt.contains("colour of")), "{all:?}");
+    }
+
+    #[test]
+    fn one_word_is_no_definition() {
+        let all = prompts("# Floods\n\n- **Great Flood**: Holland\n- **Dike**: a wall of earth against the sea\n");
+        assert!(all.iter().all(|prompt| !prompt.contains("Great Flood")), "{all:?}");
+        assert!(all.iter().any(|prompt| prompt.contains("ike")), "{all:?}");
     }
 
     #[test]

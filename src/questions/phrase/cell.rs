@@ -1,6 +1,6 @@
 //! The wording of table cells: what a header asks for, and of what.
 
-use crate::facts::english::{Opening, article, bare, base_of_third, is_plural};
+use crate::facts::english::{Opening, article, bare, base_of_third, is_adjective, is_plural};
 use crate::facts::{Fact, normal, tokens, upper_first};
 use crate::model::Direction;
 
@@ -156,6 +156,9 @@ pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     }
     if matches!(first, "who" | "what" | "when" | "where" | "why" | "how" | "which") {
         return asked(header, slot, &words);
+    }
+    if ["also called", "also known as", "aka", "other names", "other name"].contains(&name.as_str()) {
+        return format!("What {} {subject} also called?", be_for(subject));
     }
     if matches!(name.as_str(), "use" | "uses" | "usage" | "used for") {
         return format!("What {} {subject} used for?", be_for(subject));
@@ -373,6 +376,12 @@ fn unit_of(header: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// Classes that only say that their things are sorted: a row stands behind them, not before.
+const OF_SORTS: &[&str] = &[
+    "type", "kind", "class", "category", "classification", "stage", "level", "grade", "form", "group", "phase",
+    "property", "degree", "severity", "status", "state", "mode", "style", "approach", "option", "variant", "term",
+];
+
 /// A symbol, number or ordinal takes the name of its class; a thing takes `the` where `things`.
 fn named(subject: &str, class: &str, things: bool) -> String {
     // `stage of labor` is `stage 1` before its number.
@@ -393,6 +402,18 @@ fn named(subject: &str, class: &str, things: bool) -> String {
         return if numbered { format!("{class} {subject}") } else { format!("the {class} {subject}") };
     }
     let words: Vec<&str> = subject.split_whitespace().collect();
+    if let [quality] = words.as_slice()
+        && short
+        && quality.chars().all(char::is_alphabetic)
+        && (is_adjective(&bare(quality)) || bare(quality).ends_with("ed"))
+    {
+        let sort = OF_SORTS.contains(&class);
+        return if sort {
+            format!("the {class} {subject}")
+        } else {
+            format!("{} {class}", super::first_small(subject))
+        };
+    }
     let thing = things
         && words.len() <= 3
         && words.iter().skip(1).all(|word| word.starts_with(char::is_lowercase))
@@ -495,6 +516,15 @@ mod tests {
             "# Dyes\n\n| Dye | Sources |\n|---|---|\n| Madder | Roots |\n| Indigo | Woad, Knotweed |\n| Weld | Stalks |\n",
         );
         assert!(all.iter().all(|prompt| !prompt.contains("has the sources Roots")), "{all:?}");
+    }
+
+    #[test]
+    fn a_row_named_by_a_quality_takes_the_noun_of_its_column() {
+        let all = prompts(
+            "# Tides\n\n| Type | Cause |\n|---|---|\n| Tropical | a bulge of water |\n| Mixed | two bulges of water |\n| Spring | sun and moon in line |\n",
+        );
+        assert!(all.contains(&"What is the cause of the type Tropical?".to_owned()), "{all:?}");
+        assert!(all.contains(&"What is the cause of Spring?".to_owned()), "{all:?}");
     }
 
     #[test]
