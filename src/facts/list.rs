@@ -24,6 +24,11 @@ pub(super) struct Place<'a> {
 
 /// Reads a list.
 pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Terms, out: &mut Facts) {
+    let left: Vec<Item> = items.iter().filter(|item| !super::answered::read(place, item, out)).cloned().collect();
+    if left.is_empty() {
+        return;
+    }
+    let items = left.as_slice();
     if ordered && super::steps::read(place, items, out) {
         let named: Vec<&Item> = items.iter().filter(|item| term::cut(&item.text, false).is_some()).collect();
         if named.len() == items.len() {

@@ -197,9 +197,22 @@ pub(super) fn is_boilerplate(heading: &str) -> bool {
     ];
     let name = normal(heading);
     let last = name.split_whitespace().last().unwrap_or("");
-    let resources = ["resources and ", "resources & ", "references and ", "references & ", "further reading and "]
-        .iter()
-        .any(|start| name.starts_with(start));
+    // `Mutable References` are what a language has, `Useful References` where to read on.
+    const ADDED: &[&str] = &[
+        "useful", "further", "external", "additional", "key", "other", "more", "helpful", "recommended", "my",
+        "course", "online", "web", "extra", "suggested", "selected", "required", "important", "study", "related",
+        "reading",
+    ];
+    let first = name.split_whitespace().next().unwrap_or("");
+    if last == "references" && first != last && !ADDED.contains(&first) {
+        return false;
+    }
+    let resources = [
+        "resources and ", "resources & ", "references and resources", "references and further", "references & ",
+        "further reading and ",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start));
     resources || BOILERPLATE.contains(&name.as_str()) || LAST.contains(&last) && name.split_whitespace().count() <= 4
 }
 
@@ -327,4 +340,19 @@ pub(crate) fn running(blocks: &[Block]) -> Vec<&Inline> {
         }
     }
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_boilerplate;
+
+    #[test]
+    fn references_are_boilerplate_only_where_they_are_to_read_on() {
+        for heading in ["References", "Useful references", "Further references", "References and resources"] {
+            assert!(is_boilerplate(heading), "{heading}");
+        }
+        for heading in ["Mutable References", "References and Borrowing", "The Rules of References"] {
+            assert!(!is_boilerplate(heading), "{heading}");
+        }
+    }
 }

@@ -55,6 +55,7 @@ pub(super) fn forms(answer: &str, also: &[String], abbreviations: &Abbreviations
     let mut found: BTreeSet<String> = abbreviations.forms(answer).into_iter().collect();
     if let Some((before, rest)) = answer.split_once('(')
         && let Some((inside, after)) = rest.split_once(')')
+        && is_aside(before, inside, answer)
     {
         let without = format!("{} {}", before.trim(), after.trim());
         found.insert(without.replace(" ,", ",").trim().to_owned());
@@ -68,6 +69,14 @@ pub(super) fn forms(answer: &str, also: &[String], abbreviations: &Abbreviations
     }
     found.extend(also.iter().cloned());
     found.into_iter().filter(|form| !form.is_empty() && normal(form) != normal(answer)).collect()
+}
+
+/// Tells whether a bracket may be left out: it stands apart, holds a word, and nothing is calculated.
+fn is_aside(before: &str, inside: &str, answer: &str) -> bool {
+    let operators = ['=', '+', '·', '¬', '⊕', '×', '÷', '^', '√', '→', '*'];
+    let worded = inside.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2);
+    let apart = before.is_empty() || before.ends_with(' ');
+    apart && worded && !answer.contains(operators) && !answer.contains(" / ")
 }
 
 #[cfg(test)]
@@ -86,6 +95,14 @@ mod tests {
             ["Container runtimes and sandboxing"]
         );
         assert!(forms("plain", &[], &none).is_empty());
+    }
+
+    #[test]
+    fn a_bracket_of_a_formula_is_no_aside() {
+        let none = Abbreviations::default();
+        for answer in ["¬(A·B)", "Sick / (Sick + Well)", "f(x)", "-(CH2)n-", "area = side (squared)"] {
+            assert!(forms(answer, &[], &none).is_empty(), "{answer}");
+        }
     }
 
     #[test]

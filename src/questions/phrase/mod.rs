@@ -125,7 +125,7 @@ fn neutral(fact: &Fact) -> Vec<Wording> {
             answer: fact.object.clone(),
             items: fact.items.clone(),
         }],
-        Relation::Asks => vec![forward(fact.subject.clone())],
+        Relation::Asks => asks(fact),
         Relation::Authored { .. } => authored(fact),
         _ => Vec::new(),
     }
@@ -153,9 +153,15 @@ fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
             vec![worded(Direction::Cloze, format!("{before} [...]{after}").replace("( [...]", "([...]"), &*fact.object)]
         }
         Relation::Command => list::command(fact),
-        Relation::Asks => vec![worded(Direction::Forward, fact.subject.clone(), &*fact.object)],
+        Relation::Asks => asks(fact),
         Relation::Authored { .. } => authored(fact),
     }
+}
+
+/// A question of the notes, as they put it.
+fn asks(fact: &Fact) -> Vec<Wording> {
+    let direction = if fact.items.is_empty() { Direction::Forward } else { Direction::List };
+    vec![Wording { items: fact.items.clone(), ..worded(direction, fact.subject.clone(), &*fact.object) }]
 }
 
 fn authored(fact: &Fact) -> Vec<Wording> {
