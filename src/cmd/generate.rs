@@ -13,7 +13,7 @@ use crate::{export, files, notes, questions};
 pub(super) fn run(args: &Generate, world: &mut World<'_>) -> Done {
     let (notes, skipped) = read(args, world)?;
     let generated = questions::generate(&notes);
-    super::notes::name_malformed(&generated, world)?;
+    super::notes::name_malformed(&generated, |_| true, world)?;
     let beside = export::questions::Beside { coverage: args.coverage, left_out: args.all };
     let failed = |error: serde_json::Error| Problem::failed(error.to_string());
     match args.format {

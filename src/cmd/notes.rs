@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::scan::{self, Keep};
 use super::{Done, World, existing};
 use crate::error::Problem;
-use crate::files::{self, Found};
+use crate::files::{self, FileError, Found};
 use crate::notes::{self, Note, Remark};
 use crate::questions::Generated;
 use crate::store::{NoteStamp, Root, Store};
@@ -111,11 +111,15 @@ pub(super) fn remark(path: &str, remark: &Remark) -> String {
     }
 }
 
-/// Names what should be hand-written cards and is none, with its place.
-pub(super) fn name_malformed(generated: &Generated, world: &mut World<'_>) -> Result<(), Problem> {
-    generated
-        .malformed
-        .iter()
+/// Names what should be hand-written cards and is none, with its place, in the notes at these paths.
+pub(super) fn name_malformed(
+    generated: &Generated,
+    at: impl Fn(&str) -> bool,
+    world: &mut World<'_>,
+) -> Result<(), Problem> {
+    let malformed = generated.malformed.iter().filter(|(path, _)| at(path));
+    malformed
+        .into_iter()
         .try_for_each(|(path, malformed)| world.tell(&format!("{path}:{}: {}", malformed.line, malformed.what)))
 }
 
@@ -169,6 +173,22 @@ fn roots_below(root: &Root, store: &Store) -> Result<Vec<PathBuf>, Problem> {
     Ok(paths.filter(|path| path != Path::new(&root.path) && path.starts_with(&root.path)).collect())
 }
 
+/// Returns the bytes of a note of a root.
+pub(super) fn located_bytes((file, built_in): &(Found, Option<&'static [u8]>)) -> Result<Vec<u8>, FileError> {
+    built_in.map_or_else(|| files::read(&file.path), |bytes| Ok(bytes.to_vec()))
+}
+
+/// Returns what tells that a note is as it is now.
+pub(super) fn stamp(file: &Found, bytes: &[u8]) -> NoteStamp {
+    NoteStamp {
+        key: file.key.clone(),
+        path: file.path.to_string_lossy().into_owned(),
+        mtime_ns: file.mtime_ns,
+        size: i64::try_from(file.size).unwrap_or(i64::MAX),
+        hash: *blake3::hash(bytes).as_bytes(),
+    }
+}
+
 /// Reads one note; tells of what had to be guessed or cannot be read.
 pub(super) fn one(file: &Found, bytes: &[u8], world: &mut World<'_>) -> Result<Option<(Note, NoteStamp)>, Problem> {
     let shown = file.path.to_string_lossy();
@@ -177,14 +197,7 @@ pub(super) fn one(file: &Found, bytes: &[u8], world: &mut World<'_>) -> Result<O
             for found in &note.remarks {
                 world.tell(&remark(&shown, found))?;
             }
-            let stamp = NoteStamp {
-                key: file.key.clone(),
-                path: shown.into_owned(),
-                mtime_ns: file.mtime_ns,
-                size: i64::try_from(file.size).unwrap_or(i64::MAX),
-                hash: *blake3::hash(bytes).as_bytes(),
-            };
-            Ok(Some((note, stamp)))
+            Ok(Some((note, stamp(file, bytes))))
         }
         Err(reason) => {
             world.tell(&format!("skipped {shown}: {reason}"))?;

@@ -2,22 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::{Fact, Relation, normal};
+use crate::facts::normal;
 
 /// The abbreviations that the notes explain, each with what it stands for.
-#[derive(Debug, Default)]
-pub(super) struct Abbreviations {
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Abbreviations {
     long: BTreeMap<String, String>,
     /// Abbreviations by what they stand for, in normal form.
     short: BTreeMap<String, String>,
 }
 
 impl Abbreviations {
-    /// Gathers them from facts; one that stands for two things is left out.
-    pub(super) fn of<'a>(facts: impl Iterator<Item = &'a Fact>) -> Self {
+    /// Gathers them from pairs of short and long form in the order of the notes; one that stands
+    /// for two things is left out.
+    pub fn of<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let mut meanings: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-        for fact in facts.filter(|fact| fact.relation == Relation::StandsFor) {
-            meanings.entry(fact.subject.clone()).or_default().insert(normal(&fact.object), fact.object.clone());
+        for (short, long) in pairs {
+            meanings.entry(short.to_owned()).or_default().insert(normal(long), long.to_owned());
         }
         let mut found = Self::default();
         for (short, long) in meanings.into_iter().filter(|(_, long)| long.len() == 1) {
@@ -27,6 +28,11 @@ impl Abbreviations {
             }
         }
         found
+    }
+
+    /// Tells whether an answer has the same further forms by other abbreviations.
+    pub fn agree_on(&self, other: &Self, answer: &str) -> bool {
+        self.forms(answer) == other.forms(answer)
     }
 
     /// Returns an answer with each abbreviation written out, and one that is an expansion abbreviated.

@@ -15,26 +15,32 @@ mod identity;
 mod labels;
 mod leak;
 mod names;
+mod part;
 mod phrase;
 mod rank;
 mod reads;
 mod recovered;
 pub mod score;
 mod siblings;
+mod ties;
 mod unique;
 mod vet;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::facts::{self, Fact, Facts, Malformed};
-use crate::model::{Direction, Question, Source};
+use crate::model::{Direction, Question, Source, Statement};
 use crate::notes::Note;
 
+pub use accepted::Abbreviations;
 pub use choices::{NoChoice, OPTIONS, Options, Siblings};
 pub use coverage::{Coverage, Status};
+pub use part::Part;
+pub use ties::{Ties, subject_key};
 
 /// A question before it is vetted.
 #[derive(Clone, Debug)]
@@ -82,6 +88,8 @@ pub struct Generated {
     pub malformed: Vec<(Arc<str>, Malformed)>,
     /// Every line of the notes that holds something: asked, covered or skipped.
     pub coverage: Vec<Coverage>,
+    /// What ties each note to others, by its key.
+    pub ties: BTreeMap<Arc<str>, Ties>,
 }
 
 /// Makes the questions of all notes together, so that one prompt has one answer among them all.
@@ -92,25 +100,44 @@ pub fn generate(notes: &[Note]) -> Generated {
     sorted.sort_by(|a, b| (&a.key, &a.path).cmp(&(&b.key, &b.path)));
     // Each note is read and vetted by itself, on whichever core is free; `collect` keeps their order.
     let read: Vec<(&Note, Facts)> = sorted.into_par_iter().map(|note| (note, facts::read(note))).collect();
+    let short = Abbreviations::of(read.iter().flat_map(|(_, facts)| ties::meanings(facts)));
+    let mut generated = settled(&read, &short, None);
+    choices::attach(&mut generated.questions, &[]);
+    generated
+}
+
+/// Gives options to the questions of some notes, where what is said of their subjects in the other
+/// notes is `said`.
+pub fn give_options(questions: &mut [Question], said: &[Statement]) {
+    choices::attach(questions, said);
+}
+
+/// Vets notes against each other; returns what those wanted give, all if nothing is said, without options.
+fn settled(read: &[(&Note, Facts)], short: &Abbreviations, wanted: Option<&BTreeSet<Arc<str>>>) -> Generated {
+    let is_wanted = |note: &Note| wanted.is_none_or(|keys| keys.contains(&note.key));
     let vetted: Vec<Vetted<'_>> = read.par_iter().map(|(note, facts)| vet_note(note, facts)).collect();
+    let asked: Vec<&(&Note, Facts)> = read.iter().filter(|(note, _)| is_wanted(note)).collect();
+    let mut ties = BTreeMap::new();
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
-    for note in vetted {
-        drafts.extend(note.kept);
-        refused.extend(note.refused);
+    for (of_note, (note, facts)) in vetted.into_iter().zip(read) {
+        if is_wanted(note) {
+            ties.insert(note.key.clone(), Ties::of(&of_note.kept, facts));
+            refused.extend(of_note.refused);
+        }
+        drafts.extend(of_note.kept);
     }
     drafts
         .sort_by(|a, b| (&a.note.key, a.fact.line, a.fact.end_line).cmp(&(&b.note.key, b.fact.line, b.fact.end_line)));
-    let drafts = unique::settle(drafts, &mut refused);
-    let short = accepted::Abbreviations::of(read.iter().flat_map(|(_, facts)| &facts.facts));
-    let questions = identity::name(drafts, &short, &mut refused);
-    let (mut questions, left_out) = rank::keep(questions, &read, &mut refused);
-    choices::attach(&mut questions);
-    let coverage = coverage::ledger(&read, &questions, &refused);
-    let malformed = read
+    let mut drafts = unique::settle(drafts, &mut refused);
+    drafts.retain(|draft| is_wanted(draft.note));
+    let questions = identity::name(drafts, short, &mut refused);
+    let (questions, left_out) = rank::keep(questions, &asked, &mut refused);
+    let coverage = coverage::ledger(&asked, &questions, &refused);
+    let malformed = asked
         .iter()
         .flat_map(|(note, facts)| facts.malformed.iter().map(|malformed| (note.path.clone(), *malformed)))
         .collect();
-    Generated { questions, left_out, refused, malformed, coverage }
+    Generated { questions, left_out, refused, malformed, coverage, ties }
 }
 
 /// Returns the checks named in `lines`, one a line, as this version knows them.

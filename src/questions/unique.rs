@@ -49,7 +49,7 @@ pub(super) fn settle<'a>(drafts: Vec<Draft<'a>>, refused: &mut Vec<Refused>) -> 
 
 /// Returns what a prompt asks, in the form in which two prompts are compared: what something is,
 /// is one question in singular and plural, with or without its abbreviation.
-fn asked(draft: &Draft<'_>) -> String {
+pub(super) fn asked(draft: &Draft<'_>) -> String {
     let definition = draft.direction == Direction::Forward
         && matches!(draft.fact.relation, Relation::Is(_) | Relation::Described)
         && ["What is ", "What are "].iter().any(|start| draft.prompt.starts_with(start));

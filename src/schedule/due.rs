@@ -29,12 +29,21 @@ pub struct Candidate {
     pub family: u64,
     /// Cards with the same key stand in one section of the notes.
     pub section: u64,
-    /// Place in the notes, in the order in which new cards are introduced.
-    pub position: u32,
+    /// Where it stands; new cards are introduced in the order of places.
+    pub place: Place,
     /// The deck it belongs to.
     pub deck: Arc<str>,
     /// Whether its answer is another one in the notes since it was last graded.
     pub changed: bool,
+}
+
+/// Where a card stands in the notes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The key of the note.
+    pub note: Arc<str>,
+    /// Its number among the cards of the note, from 0.
+    pub number: u32,
 }
 
 impl Candidate {
@@ -220,9 +229,9 @@ struct Chosen<'a> {
 /// Splits the due cards, keeps one of each family, and cuts to the limits.
 fn choose<'a>(cards: &'a [Candidate], today: Day, limits: &Limits) -> Chosen<'a> {
     let mut chosen = split(cards, today);
-    chosen.redrill.sort_by_key(|candidate| (candidate.position, candidate.card));
+    chosen.redrill.sort_by(|one, other| (&one.place, one.card).cmp(&(&other.place, other.card)));
     chosen.review.sort_by_key(|candidate| (Reverse(urgency(candidate, today)), chance(candidate, today)));
-    chosen.new.sort_by_key(|candidate| (candidate.position, candidate.card));
+    chosen.new.sort_by(|one, other| (&one.place, one.card).cmp(&(&other.place, other.card)));
     let mut families = answered_families(cards, today);
     families.extend(chosen.redrill.iter().map(|candidate| candidate.family));
     chosen.review.retain(|candidate| families.insert(candidate.family) || candidate.standing.is_missed(today));
@@ -296,7 +305,7 @@ mod tests {
             standing: Standing::default(),
             family: number,
             section: number,
-            position: u32::try_from(number).expect("small"),
+            place: Place { note: Arc::from("notes.md"), number: u32::try_from(number).expect("small") },
             deck: Arc::from("notes"),
             changed: false,
         }

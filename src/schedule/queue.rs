@@ -81,6 +81,7 @@ mod tests {
     use super::*;
     use crate::model::CardId;
     use crate::schedule::Standing;
+    use crate::schedule::due::Place;
     use proptest::prelude::*;
 
     fn row(sections: &[u64]) -> Vec<Candidate> {
@@ -90,7 +91,7 @@ mod tests {
             standing: Standing::default(),
             family: number,
             section: *section,
-            position: 0,
+            place: Place { note: "notes.md".into(), number: 0 },
             deck: "notes".into(),
             changed: false,
         };

@@ -55,6 +55,40 @@ impl Store {
         self.sorted(read())
     }
 
+    /// Returns the cards of notes, gone ones too, in the order of the notes; former names left out.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn cards_in<'a>(&self, notes: impl IntoIterator<Item = &'a str>) -> Result<Vec<Held>> {
+        let read = || -> rusqlite::Result<Vec<Held>> {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "select {COLUMNS} from card where note = ?1 and present <> 2 order by position, id"
+            ))?;
+            let mut found = Vec::new();
+            for note in notes {
+                for card in statement.query_map([note], held)? {
+                    found.push(card?);
+                }
+            }
+            Ok(found)
+        };
+        self.sorted(read())
+    }
+
+    /// Returns the cards that are gone from the notes, in the order of the notes.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn cards_gone(&self) -> Result<Vec<Held>> {
+        let read = || -> rusqlite::Result<Vec<Held>> {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "select {COLUMNS} from card indexed by card_present where present = 0 order by note, position, id"
+            ))?;
+            statement.query_map([], held)?.collect()
+        };
+        self.sorted(read())
+    }
+
     /// Returns a card by its id.
     ///
     /// # Errors

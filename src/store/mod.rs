@@ -25,6 +25,7 @@ mod restore;
 mod row;
 mod scan;
 mod settings;
+mod ties;
 mod verify;
 
 use std::path::PathBuf;
@@ -39,10 +40,10 @@ pub use foreign::{ForeignError, foreign_collection};
 pub use lock::Lock;
 pub use merge::{Extent, Merged, Survey, log_digest, survey};
 pub use names::Renaming;
-pub use notes::{NoteStamp, Root};
+pub use notes::{Given, KnownNote, NoteStamp, Root};
 pub use open::Access;
 pub use progress::{Prompt, ReviewOrder};
-pub use scan::{Open, RootReading, SilentLines};
+pub use scan::{NoteReading, Open, RootReading, SilentLines};
 pub use settings::value_of;
 
 /// One open store.

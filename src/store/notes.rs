@@ -35,6 +35,28 @@ pub struct NoteStamp {
     pub hash: [u8; 32],
 }
 
+/// How much a note gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Its questions.
+    pub questions: usize,
+    /// The facts they ask.
+    pub facts: usize,
+    /// Its passages without any.
+    pub silent: usize,
+}
+
+/// A note as it was when it was last read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownNote {
+    /// What tells that it is unchanged.
+    pub stamp: NoteStamp,
+    /// Version of the generator that read it.
+    pub generator: i64,
+    /// How much it gave.
+    pub given: Given,
+}
+
 impl Store {
     /// Returns all roots, hidden ones too, in the order in which they were added.
     ///
@@ -99,6 +121,10 @@ impl Store {
                 "update card set present = 0 where present = 1 and note in (select key from note where root = ?1)",
                 [id],
             )?;
+            for table in ["tie", "tied", "meaning"] {
+                let sql = format!("delete from {table} where note in (select id from note where root = ?1)");
+                transaction.execute(&sql, [id])?;
+            }
             transaction.execute("delete from note where root = ?1", [id]).map(drop)
         })
     }
@@ -116,15 +142,15 @@ impl Store {
         self.sorted(read())
     }
 
-    /// Returns the stamps of the notes of a root as they were when last read, each with the
-    /// version of the generator that read it.
+    /// Returns the notes of a root as they were when they were last read, by key.
     ///
     /// # Errors
     /// As the disk reports.
-    pub fn stamps(&self, root: i64) -> Result<Vec<(NoteStamp, i64)>> {
-        let read = || -> rusqlite::Result<Vec<(NoteStamp, i64)>> {
+    pub fn notes_of(&self, root: i64) -> Result<Vec<KnownNote>> {
+        let read = || -> rusqlite::Result<Vec<KnownNote>> {
             let mut statement = self.connection.prepare_cached(
-                "select key, path, mtime_ns, size, hash, generator from note where root = ?1 order by key",
+                "select key, path, mtime_ns, size, hash, generator, questions, facts, silent from note where root = ?1 \
+                 order by key",
             )?;
             let rows = statement.query_map([root], |row| {
                 let stamp = NoteStamp {
@@ -134,7 +160,8 @@ impl Store {
                     size: row.get(3)?,
                     hash: row.get(4)?,
                 };
-                Ok((stamp, row.get(5)?))
+                let given = Given { questions: row.get(6)?, facts: row.get(7)?, silent: row.get(8)? };
+                Ok(KnownNote { stamp, generator: row.get(5)?, given })
             })?;
             rows.collect()
         };

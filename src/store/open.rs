@@ -37,6 +37,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0009_imported_cards.sql")),
     M::up(include_str!("../../migrations/0010_memory_of_cards.sql")),
     M::up(include_str!("../../migrations/0011_cards_by_place.sql")),
+    M::up(include_str!("../../migrations/0012_ties_of_notes.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

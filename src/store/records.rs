@@ -12,7 +12,7 @@ use crate::deck::name_of;
 use crate::history::Record;
 use crate::model::{CardId, Day};
 use crate::schedule::Load;
-use crate::schedule::due::Candidate;
+use crate::schedule::due::{Candidate, Place};
 
 /// Cards that may be asked: in the notes, and their root not hidden.
 pub(super) const ASKABLE: &str = "c.present = 1";
@@ -92,8 +92,9 @@ impl Store {
     /// As the disk reports.
     pub fn new_candidates(&self, most: usize) -> Result<Vec<Candidate>> {
         let new = "card c indexed by card_fresh left join record r on r.card = c.id";
-        let rows =
-            format!("{new} where {ASKABLE} and c.fresh = 1 and r.missed_on is null order by c.position, c.id limit ?1");
+        let rows = format!(
+            "{new} where {ASKABLE} and c.fresh = 1 and r.missed_on is null order by c.note, c.position, c.id limit ?1"
+        );
         self.chosen(&rows, [i64::try_from(most).unwrap_or(i64::MAX)])
     }
 
@@ -106,8 +107,8 @@ impl Store {
                 row::RECORD
             );
             let mut statement = self.connection.prepare_cached(&sql)?;
-            let mut deck: Arc<str> = Arc::from("");
-            statement.query_map(values, |found| candidate(found, &mut deck))?.collect()
+            let (mut note, mut deck) = (Arc::from(""), Arc::from(""));
+            statement.query_map(values, |found| candidate(found, &mut note, &mut deck))?.collect()
         };
         self.sorted(read())
     }
@@ -165,19 +166,19 @@ impl Store {
     }
 }
 
-/// Reads a candidate; the cards of a note follow each other and share the name of their deck.
-fn candidate(found: &Row<'_>, deck: &mut Arc<str>) -> rusqlite::Result<Candidate> {
+/// Reads a candidate; the cards of a note follow each other and share its name and that of their deck.
+fn candidate(found: &Row<'_>, note: &mut Arc<str>, deck: &mut Arc<str>) -> rusqlite::Result<Candidate> {
     let record = row::record(found, 6)?;
-    let note = found.get_ref(4)?.as_str()?;
-    if name_of(note) != &**deck {
-        *deck = Arc::from(name_of(note));
+    let key = found.get_ref(4)?.as_str()?;
+    if key != &**note {
+        (*note, *deck) = (Arc::from(key), Arc::from(name_of(key)));
     }
     let unsigned = |index: usize| found.get::<_, i64>(index).map(|number| u64::from_ne_bytes(number.to_ne_bytes()));
     Ok(Candidate {
         card: row::card_of(found.get(0)?),
         family: unsigned(1)?,
         section: unsigned(2)?,
-        position: found.get(3)?,
+        place: Place { note: Arc::clone(note), number: found.get(3)? },
         state: record.state,
         standing: record.standing,
         deck: Arc::clone(deck),

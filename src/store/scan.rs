@@ -2,32 +2,42 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Transaction;
+use rusqlite::{Transaction, params};
 
 use super::error::Result;
 use super::row::{card_of, signed};
-use super::{NoteStamp, Renaming, Store, cards, log, names};
+use super::{Given, NoteStamp, Renaming, Store, cards, log, names, ties};
 use crate::deck::{Changes, Doubt};
 use crate::model::{CardId, EventBody, Moment, Question};
+use crate::questions::Ties;
 
 /// The notes of one root as they were read now.
 #[derive(Clone, Debug, Default)]
 pub struct RootReading {
     /// The root.
     pub root: i64,
-    /// Every note that could be read.
-    pub notes: Vec<NoteStamp>,
+    /// Every note that was read and vetted.
+    pub notes: Vec<NoteReading>,
     /// Notes that were there before and are not now.
     pub removed: Vec<String>,
-    /// Passages of the notes that give no question.
+}
+
+/// One note as it was read now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoteReading {
+    /// What tells that it is unchanged.
+    pub stamp: NoteStamp,
+    /// How much it gives.
+    pub given: Given,
+    /// Its passages that give no question.
     pub silent: Vec<SilentLines>,
+    /// What ties it to other notes.
+    pub ties: Ties,
 }
 
 /// A passage of a note that gives no question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SilentLines {
-    /// The key of the note.
-    pub note: String,
     /// First line.
     pub line: u32,
     /// Last line.
@@ -48,8 +58,8 @@ pub struct Open {
 }
 
 impl Store {
-    /// Keeps what a scan found: all questions of the notes read, and how they differ from the
-    /// cards before. Everything is kept or nothing.
+    /// Keeps what a scan found: all questions of the notes read, those of a note together, and how
+    /// they differ from the cards before. Everything is kept or nothing.
     ///
     /// # Errors
     /// As the disk reports.
@@ -65,27 +75,34 @@ impl Store {
             read.iter().try_for_each(|root| save_notes(transaction, generator, root))?;
             changes.gone.iter().try_for_each(|card| cards::set_gone(transaction, *card))?;
             names::rename_in(transaction, &changes.joined, at)?;
-            for (question, position) in found.iter().zip(0_u32..) {
-                let was = changes.changed.get(&question.id).map(String::as_str);
-                let was = if was.is_some() && is_reviewed(transaction, question.id)? { was } else { None };
-                cards::put(transaction, question, position, was, at.day)?;
+            for of_note in found.chunk_by(|one, next| one.note == next.note) {
+                for (question, position) in of_note.iter().zip(0_u32..) {
+                    let was = changes.changed.get(&question.id).map(String::as_str);
+                    let was = if was.is_some() && is_reviewed(transaction, question.id)? { was } else { None };
+                    cards::put(transaction, question, position, was, at.day)?;
+                }
             }
             changes.moved.iter().try_for_each(|pair| hand_over(transaction, *pair))?;
             save_doubts(transaction, &changes.doubts)
         })
     }
 
-    /// Returns the cards of which the log says anything under any name.
+    /// Returns those cards of which the log says anything under any name.
     ///
     /// # Errors
     /// As the disk reports.
-    pub fn cards_with_history(&self) -> Result<BTreeSet<CardId>> {
+    pub fn with_history(&self, cards: impl IntoIterator<Item = CardId>) -> Result<BTreeSet<CardId>> {
         let read = || -> rusqlite::Result<BTreeSet<CardId>> {
             let mut statement = self.connection.prepare_cached(
-                "select id from card where exists (select 1 from log where card = card.id) \
-                 or exists (select 1 from log where kind = 6 and other = card.id)",
+                "select exists (select 1 from log where card = ?1) or exists (select 1 from log where kind = 6 and other = ?1)",
             )?;
-            statement.query_map([], |found| found.get(0).map(card_of))?.collect()
+            let mut found = BTreeSet::new();
+            for card in cards {
+                if statement.query_row([signed(card)], |row| row.get(0))? {
+                    found.insert(card);
+                }
+            }
+            Ok(found)
         };
         self.sorted(read())
     }
@@ -164,26 +181,46 @@ impl Store {
     }
 }
 
-/// Replaces what is kept of the notes of a root.
+/// Replaces what is kept of the notes of a root that were read now.
 fn save_notes(transaction: &Transaction<'_>, generator: i64, read: &RootReading) -> rusqlite::Result<()> {
-    let RootReading { root, notes, removed, silent } = read;
-    for key in removed.iter().map(String::as_str).chain(notes.iter().map(|note| note.key.as_str())) {
+    let RootReading { root, notes, removed } = read;
+    let kept = notes.iter().map(|note| &note.stamp.key);
+    for key in removed.iter().chain(kept) {
         transaction.prepare_cached("delete from silent where note = ?1")?.execute([key])?;
     }
-    for key in removed {
-        transaction.prepare_cached("delete from note where key = ?1")?.execute([key])?;
-    }
-    for note in notes {
-        transaction
-            .prepare_cached("insert into note (root, key, path, mtime_ns, size, hash, generator) values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (key) do update set root = ?1, path = ?3, mtime_ns = ?4, size = ?5, hash = ?6, generator = ?7")?
-            .execute((root, &note.key, &note.path, note.mtime_ns, note.size, note.hash, generator))?;
-    }
+    removed.iter().try_for_each(|key| ties::remove(transaction, key))?;
+    notes.iter().try_for_each(|note| save_note(transaction, generator, *root, note))
+}
+
+fn save_note(transaction: &Transaction<'_>, generator: i64, root: i64, read: &NoteReading) -> rusqlite::Result<()> {
+    let NoteReading { stamp, given, silent, ties } = read;
+    let note: i64 = transaction
+        .prepare_cached(
+            "insert into note (root, key, path, mtime_ns, size, hash, generator, questions, facts, silent) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) on conflict (key) do update set root = ?1, path = ?3, \
+             mtime_ns = ?4, size = ?5, hash = ?6, generator = ?7, questions = ?8, facts = ?9, silent = ?10 returning id",
+        )?
+        .query_row(
+            params![
+                root,
+                stamp.key,
+                stamp.path,
+                stamp.mtime_ns,
+                stamp.size,
+                stamp.hash,
+                generator,
+                given.questions,
+                given.facts,
+                given.silent
+            ],
+            |row| row.get(0),
+        )?;
     for passage in silent {
         transaction
             .prepare_cached("insert or ignore into silent (note, line, end_line, reason) values (?1, ?2, ?3, ?4)")?
-            .execute((&passage.note, passage.line, passage.end_line, &passage.reason))?;
+            .execute((&stamp.key, passage.line, passage.end_line, &passage.reason))?;
     }
-    Ok(())
+    ties::put(transaction, note, ties)
 }
 
 /// Tells whether a card was ever graded: only then a changed answer is news.

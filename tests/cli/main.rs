@@ -11,6 +11,7 @@ mod care;
 mod checklist;
 mod clocks;
 mod edits;
+mod edits_in_part;
 mod exam_keys;
 mod exam_plan;
 mod exams;

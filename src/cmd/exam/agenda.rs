@@ -83,7 +83,7 @@ impl Agenda {
         let rows = cards.iter().zip(&known).map(index);
         let mut order: Vec<(f32, &Candidate, &Known)> = rows.filter(|(index, ..)| *index > LEAST_GAIN).collect();
         order.sort_by(|(one, card, _), (other, next, _)| {
-            other.total_cmp(one).then((card.position, card.card).cmp(&(next.position, next.card)))
+            other.total_cmp(one).then((&card.place, card.card).cmp(&(&next.place, next.card)))
         });
         Ok(Self {
             date: intent.date,

@@ -143,11 +143,8 @@ fn ahead(candidates: &[Candidate], today: Day) -> Vec<CardId> {
     let answered = |card: &&Candidate| card.state.is_some_and(|state| state.last >= today);
     let mut families: BTreeSet<u64> = candidates.iter().filter(answered).map(|card| card.family).collect();
     let free = |card: &&Candidate| card.standing.suspended.is_none() && !card.standing.is_buried(today);
-    let mut later: Vec<(Day, u32, &Candidate)> = candidates
-        .iter()
-        .filter(free)
-        .filter_map(|card| card.state.map(|state| (state.due, card.position, card)))
-        .collect();
-    later.sort_by_key(|(due, position, card)| (*due, *position, card.card));
-    later.into_iter().filter(|(_, _, card)| families.insert(card.family)).map(|(_, _, card)| card.card).collect()
+    let mut later: Vec<(Day, &Candidate)> =
+        candidates.iter().filter(free).filter_map(|card| card.state.map(|state| (state.due, card))).collect();
+    later.sort_by(|(due, one), (day, other)| (due, &one.place, one.card).cmp(&(day, &other.place, other.card)));
+    later.into_iter().filter(|(_, card)| families.insert(card.family)).map(|(_, card)| card.card).collect()
 }

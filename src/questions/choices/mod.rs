@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 
 use crate::facts::measure::scale;
 use crate::facts::{normal, tokens};
-use crate::model::{Direction, Question};
+use crate::model::{Direction, Question, Statement};
 
 use shape::Shape;
 
@@ -97,8 +97,13 @@ struct Set<'a> {
 impl<'a> Siblings<'a> {
     /// Finds the columns and lists among questions.
     pub fn of(questions: &'a [Question]) -> Self {
+        Self::among(questions, &[])
+    }
+
+    /// Finds them where something is said of their subjects in further notes.
+    fn among(questions: &'a [Question], elsewhere: &'a [Statement]) -> Self {
         let mut said: HashMap<&str, Vec<Said<'_>>, FxBuildHasher> = HashMap::default();
-        for statement in questions.iter().map(|question| &question.statement) {
+        for statement in questions.iter().map(|question| &question.statement).chain(elsewhere) {
             let of_subject = said.entry(&statement.subject).or_default();
             if !of_subject.iter().any(|known| known.object == statement.object) {
                 of_subject.push(Said::of(&statement.object));
@@ -302,10 +307,10 @@ fn written(question: &Question, seed: u64) -> Result<Options, NoChoice> {
     Ok(in_order(&options, &question.answer, |option| chance(seed, "place", question, option)))
 }
 
-/// Gives options to every question whose siblings allow it.
-pub(super) fn attach(questions: &mut [Question]) {
+/// Gives options to every question whose siblings allow it, and what further notes say of their subjects.
+pub(super) fn attach(questions: &mut [Question], elsewhere: &[Statement]) {
     let found: Vec<Option<Vec<String>>> = {
-        let siblings = Siblings::of(questions);
+        let siblings = Siblings::among(questions, elsewhere);
         let wanted = |question: &Question| question.choices.is_empty();
         questions
             .iter()

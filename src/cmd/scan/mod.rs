@@ -1,19 +1,20 @@
 //! `askback scan`: the notes read again, and what that changes among the cards.
 
+mod around;
+mod part;
+mod root;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-use super::notes::{Located, locate, one};
+use around::Around;
+use root::RootRead;
+
 use super::{Done, World, counted};
 use crate::deck::{self, Changes, Known, Names, Reading};
 use crate::error::Problem;
-use crate::files;
 use crate::model::{CardId, Question};
-use crate::questions::{self, Coverage, Status};
-use crate::store::{Held, NoteStamp, Presence, Root, RootReading, SilentLines, Store};
-
-/// Version of the generator: when it grows, unchanged notes are read again.
-const GENERATOR: i64 = 3;
+use crate::store::{Held, Presence, Root, RootReading, Store};
 
 /// Whether what a scan finds is kept, or only said.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,18 +50,6 @@ pub(super) struct Scan {
     after: BTreeMap<CardId, Question>,
 }
 
-/// One root, read or found unchanged.
-struct RootRead {
-    root: Root,
-    /// What was read; nothing if nothing changed.
-    reading: Option<RootReading>,
-    found: Vec<Question>,
-    notes: usize,
-    without: usize,
-    skipped: usize,
-    away: bool,
-}
-
 pub(super) fn run(dry_run: bool, world: &mut World<'_>) -> Done {
     let (store, keep) = if dry_run { (world.peek()?, Keep::No) } else { (Some(world.open()?), Keep::Yes) };
     let Some(mut store) = store else {
@@ -94,7 +83,7 @@ pub(super) fn scan(
     let mut roots = Vec::new();
     for root in store.roots()?.into_iter().filter(|root| !root.hidden) {
         if wanted(&root) {
-            roots.push(read(root, store, world)?);
+            roots.push(root::read(root, store, world)?);
         } else if root.kind != "builtin" && !std::path::Path::new(&root.path).exists() {
             roots.push(RootRead::untouched(root, true));
         }
@@ -111,84 +100,25 @@ pub(super) fn scan_all(store: &mut Store, world: &mut World<'_>) -> Result<Scann
     Ok(scan(store, |_| true, Keep::Yes, world)?.all())
 }
 
-/// Reads the notes of a root if any has changed.
-fn read(root: Root, store: &Store, world: &mut World<'_>) -> Result<RootRead, Problem> {
-    let stamps: BTreeMap<String, (NoteStamp, i64)> =
-        store.stamps(root.id)?.into_iter().map(|(stamp, by)| (stamp.key.clone(), (stamp, by))).collect();
-    let Some((files, skipped)) = locate(&root, store, world)? else {
-        return Ok(RootRead { skipped: 1, ..RootRead::untouched(root, true) });
-    };
-    let mut done = RootRead { notes: files.len(), skipped, ..RootRead::untouched(root, false) };
-    let unchanged = files.len() == stamps.len()
-        && files.iter().all(|(file, _)| {
-            stamps.get(&file.key).is_some_and(|(stamp, by)| {
-                *by == GENERATOR && stamp.mtime_ns == file.mtime_ns && u64::try_from(stamp.size) == Ok(file.size)
-            })
-        });
-    if !unchanged {
-        let keys: BTreeSet<&str> = files.iter().map(|(file, _)| &*file.key).collect();
-        let removed = stamps.into_keys().filter(|key| !keys.contains(&**key)).collect();
-        done.read(&files, removed, world)?;
-    }
-    Ok(done)
-}
-
-impl RootRead {
-    const fn untouched(root: Root, away: bool) -> Self {
-        Self { root, reading: None, found: Vec::new(), notes: 0, without: 0, skipped: 0, away }
-    }
-
-    /// Reads the notes and makes their questions; a note that cannot be read keeps its cards.
-    fn read(&mut self, files: &Located, removed: Vec<String>, world: &mut World<'_>) -> Result<(), Problem> {
-        let (mut notes, mut stamps) = (Vec::new(), Vec::new());
-        for (file, bytes) in files {
-            let bytes = match bytes.map_or_else(|| files::read(&file.path), |bytes| Ok(bytes.to_vec())) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    world.tell(&format!("skipped {error}"))?;
-                    self.skipped += 1;
-                    continue;
-                }
-            };
-            match one(file, &bytes, world)? {
-                Some((note, stamp)) => {
-                    notes.push(note);
-                    stamps.push(stamp);
-                }
-                None => self.skipped += 1,
-            }
-        }
-        let generated = questions::generate(&notes);
-        super::notes::name_malformed(&generated, world)?;
-        self.notes = notes.len();
-        let silent = silent(&generated.coverage, &stamps);
-        self.without = silent.len();
-        self.found = generated.questions;
-        self.reading = Some(RootReading { root: self.root.id, notes: stamps, removed, silent });
-        Ok(())
-    }
-
-    /// Tells whether a note belongs to this root.
-    fn has(&self, note: &str) -> bool {
-        note == self.root.key
-            || self.root.kind == "builtin" && super::notes::BUILT_IN.iter().any(|(name, _)| *name == note)
-            || note.strip_prefix(&*self.root.key).is_some_and(|rest| rest.starts_with('/'))
-    }
-}
-
 impl Scan {
     /// Compares the questions with the cards known, and keeps them if that is wanted.
     fn compare(&mut self, store: &mut Store, keep: Keep, world: &World<'_>) -> Result<(), Problem> {
-        let cards = store.cards()?;
-        let history = store.cards_with_history()?;
         let corrections = store.corrections()?;
         let names = Names { present: corrections.aliases().clone(), parted: corrections.parted().clone() };
-        let readings: Vec<RootReading> = self.roots.iter().filter_map(|read| read.reading.clone()).collect();
+        let readings: Vec<RootReading> = self.roots.iter_mut().filter_map(|read| read.reading.clone()).collect();
         let again: BTreeSet<&str> = readings
             .iter()
-            .flat_map(|read| read.notes.iter().map(|note| &*note.key).chain(read.removed.iter().map(String::as_str)))
+            .flat_map(|read| {
+                let notes = read.notes.iter().map(|note| &*note.stamp.key);
+                notes.chain(read.removed.iter().map(String::as_str))
+            })
             .collect();
         let away: Vec<&RootRead> = self.roots.iter().filter(|read| read.away).collect();
+        let mut found: Vec<Question> = self.roots.iter().flat_map(|read| read.found.iter().cloned()).collect();
+        let around = Around { roots: &self.roots, again: &again, names: &names };
+        let (cards, beside) = around.known(&found, store)?;
+        let history = store.with_history(cards.iter().map(|held| held.question.id))?;
+        let again: BTreeSet<&str> = again.into_iter().chain(beside.iter().map(String::as_str)).collect();
         let known: Vec<Known<'_>> = cards
             .iter()
             .map(|held| Known {
@@ -202,10 +132,15 @@ impl Scan {
                 history: history.contains(&held.question.id),
             })
             .collect();
-        let mut found: Vec<Question> = self.roots.iter_mut().flat_map(|read| read.found.drain(..)).collect();
+        // Cards of notes that were not read stand among both, so that nothing is taken for the only one of its kind.
+        let beside = |note: &str| beside.contains(note);
+        found.extend(
+            known.iter().filter(|card| card.present && beside(&card.question.note)).map(|card| card.question.clone()),
+        );
         self.changes = deck::compare(&known, &mut found, &names);
+        found.retain(|question| !beside(&question.note));
         if keep == Keep::Yes {
-            store.save_scan(GENERATOR, &readings, &found, &self.changes, &world.now())?;
+            store.save_scan(root::GENERATOR, &readings, &found, &self.changes, &world.now())?;
             // What was renamed and added again under its new name need not be looked for.
             let left: BTreeSet<CardId> = self.changes.moved.iter().map(|(former, _)| *former).collect();
             for read in self.roots.iter().filter(|read| read.away) {
@@ -229,18 +164,17 @@ impl Scan {
         };
         let count = |cards: &mut dyn Iterator<Item = &CardId>| cards.filter(|card| here(card)).count();
         let changes = &self.changes;
-        let mine = || self.after.values().filter(|question| read.has(&question.note));
         let doubtful: BTreeSet<CardId> = changes.doubts.iter().map(|doubt| doubt.former).collect();
         Scanned {
             notes: read.notes,
-            questions: mine().count(),
-            facts: mine().map(|question| question.family).collect::<BTreeSet<_>>().len(),
+            questions: read.given.questions,
+            facts: read.given.facts,
             new: count(&mut changes.new.iter().chain(&changes.returned)),
             changed: count(&mut changes.changed.keys()),
             moved: count(&mut changes.moved.iter().map(|(_, now)| now)),
             gone: count(&mut changes.gone.iter()),
             doubtful: count(&mut doubtful.iter()),
-            without: read.without,
+            without: read.given.silent,
             skipped: read.skipped,
             read: read.reading.is_some(),
         }
@@ -299,20 +233,6 @@ impl Scan {
     pub(super) fn ask(&self, world: &mut World<'_>) -> Result<(), Problem> {
         self.all().to_decide().map_or(Ok(()), |text| world.say(&text))
     }
-}
-
-/// Returns the passages that give no question, by the keys of their notes.
-fn silent(coverage: &[Coverage], stamps: &[NoteStamp]) -> Vec<SilentLines> {
-    let keys: BTreeMap<&str, &str> = stamps.iter().map(|stamp| (&*stamp.path, &*stamp.key)).collect();
-    let passage = |row: &Coverage| {
-        Some(SilentLines {
-            note: (*keys.get(&*row.path)?).to_owned(),
-            line: row.line,
-            end_line: row.end_line,
-            reason: row.reason.clone().unwrap_or_default(),
-        })
-    };
-    coverage.iter().filter(|row| row.status == Status::Skipped).filter_map(passage).collect()
 }
 
 /// Returns how to decide what former cards are now.
