@@ -7,6 +7,7 @@ use crate::notes::{Block, Body, Inline, Note};
 
 use super::english::singular;
 use super::section::boilerplate;
+use super::sentence::plain_heading;
 use super::{Fact, Facts, Relation};
 
 /// Words before a bracket that may spell an abbreviation, at most.
@@ -22,7 +23,8 @@ pub(super) fn read(note: &Note, out: &mut Facts) {
             continue;
         }
         for text in inlines(block) {
-            for (short, long, at) in pairs(&text.text) {
+            let titled = matches!(block.body, Body::Heading { .. }).then(|| titled(&text.text)).flatten();
+            for (short, long, at) in pairs(&text.text).into_iter().chain(titled) {
                 if seen.insert(short.clone()) {
                     let line = text.line_at(at);
                     out.facts.push(fact(block, line, short, long, group));
@@ -97,6 +99,13 @@ fn pairs(text: &str) -> Vec<(String, String, usize)> {
     found
 }
 
+/// Returns what a heading says of its abbreviation: `CRI - Container Runtime Interface`.
+fn titled(heading: &str) -> Option<(String, String, usize)> {
+    let name = plain_heading(heading);
+    let (short, long) = [" - ", " – ", " — ", ": "].iter().find_map(|sign| name.split_once(sign))?;
+    is_expansion(short, long).then(|| (short.to_owned(), long.trim().to_owned(), 0))
+}
+
 /// Tells whether a description is what an abbreviation stands for.
 pub(super) fn is_expansion(term: &str, description: &str) -> bool {
     let words: Vec<&str> = description.split_whitespace().collect();
@@ -162,6 +171,12 @@ mod tests {
 
     fn found(text: &str) -> Vec<(String, String)> {
         pairs(text).into_iter().map(|(short, long, _)| (short, long)).collect()
+    }
+
+    #[test]
+    fn a_heading_says_what_its_abbreviation_stands_for() {
+        assert_eq!(titled("1) RPM - Rounds per minute").map(|(short, _, _)| short).as_deref(), Some("RPM"));
+        assert_eq!(titled("RPM - how fast it turns"), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::text::is_open;
 use super::{Fact, Facts, Relation};
 
 /// Words a question may have.
-const LONGEST_QUESTION: usize = 20;
+const LONGEST_QUESTION: usize = 32;
 
 /// Words an answer may have.
 const LONGEST: usize = 25;
@@ -58,10 +58,15 @@ fn answers(item: &Item) -> Option<Vec<String>> {
     let longest = if items.len() == 1 { LONGEST } else { LONGEST_ITEM };
     let texts: Vec<String> =
         items.iter().map(|item| item.text.text.trim().trim_end_matches(['.', ';', ',']).to_owned()).collect();
+    // What the question speaks of, its one answer may name by a pronoun.
+    let named = |first: &str| items.len() == 1 && matches!(first, "it" | "they");
     let said = |text: &String| {
         let words = text.split_whitespace().count();
         let first = bare(text.split_whitespace().next().unwrap_or(""));
-        (1..=longest).contains(&words) && !text.ends_with([':', '?']) && !is_pointer(&first) && !is_open(text)
+        (1..=longest).contains(&words)
+            && !text.ends_with([':', '?'])
+            && (named(&first) || !is_pointer(&first))
+            && !is_open(text)
     };
     let plain = items.iter().all(|item| item.children.is_empty() && item.task.is_none());
     (plain && (1..=7).contains(&texts.len()) && texts.iter().all(said)).then_some(texts)

@@ -4,8 +4,11 @@
 use crate::model::Kind;
 use crate::notes::{Block, Inline};
 
-use super::english::{bare, base_of_past, is_clause, is_pointer};
-use super::section::{is_boilerplate, is_generic};
+use super::english::{
+    Opening, bare, base_of_past, base_of_third, is_base_verb, is_clause, is_noun_too, is_plural, is_pointer,
+    is_stop_word, opening,
+};
+use super::section::{is_boilerplate, is_generic, names_a_thing};
 use super::sentence::plain_heading;
 use super::text::sentences;
 use super::{Fact, Facts, Relation};
@@ -32,7 +35,8 @@ pub(super) fn answer(block: &Block, text: &Inline, out: &mut Facts) -> bool {
     let closed = ["is ", "are ", "do ", "does ", "can ", "should ", "will ", "did ", "has ", "have "]
         .iter()
         .any(|word| question.to_lowercase().starts_with(word));
-    if !whole || points || closed {
+    let decided = matches!(opening.as_str(), "yes" | "no");
+    if !whole || points || closed || decided {
         return false;
     }
     let group = out.group();
@@ -76,13 +80,13 @@ pub(super) fn asked(block: &Block, text: &Inline, out: &mut Facts) -> bool {
 
 /// Reads the first paragraph under a heading that is a term: a phrase without a verb of its own
 /// tells what the term is. Tells whether it does.
-pub(super) fn definition(block: &Block, text: &Inline, out: &mut Facts) -> bool {
+pub(super) fn definition(block: &Block, text: &Inline, titled: bool, out: &mut Facts) -> bool {
     let Some(term) = block.headings.last().map(|heading| plain_heading(heading)) else { return false };
     let words: Vec<&str> = term.split_whitespace().collect();
-    // The first heading is the title of the note.
-    let names = block.headings.len() > 1
+    let names = block.headings.len() > usize::from(titled)
         && !is_generic(&term)
         && !is_boilerplate(&term)
+        && names_a_thing(&term)
         && words.len() <= LONGEST_TERM
         && term.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && !term.contains([':', '?', '/', ',', '!'])
@@ -161,12 +165,41 @@ fn instructs(word: &str) -> bool {
     )
 }
 
-/// Tells whether a phrase opens as a definition does: an article, a gerund, a comparison.
+/// Tells whether of several bullets the first alone is built as a definition is.
+pub(super) fn only_definition<'a>(first: &Inline, mut rest: impl Iterator<Item = &'a Inline>) -> bool {
+    let defines = |text: &Inline| {
+        let phrase = text.text.trim();
+        noun_phrase(phrase) && (4..=LONGEST).contains(&phrase.split_whitespace().count()) && !is_clause(phrase)
+    };
+    let article =
+        |text: &Inline| matches!(bare(text.text.split_whitespace().next().unwrap_or("")).as_str(), "a" | "an" | "the");
+    let bound = first
+        .text
+        .split_whitespace()
+        .skip(1)
+        .take(6)
+        .any(|word| matches!(word, "that" | "which" | "who" | "used" | "of"));
+    defines(first) && (article(first) || bound) && !rest.any(|text| defines(text) || text.text.contains(": "))
+}
+
+/// Tells whether a phrase opens as a definition does: an article, a gerund, a comparison, or a noun
+/// that a few words later is told more closely.
 fn noun_phrase(phrase: &str) -> bool {
     let first = bare(phrase.split_whitespace().next().unwrap_or(""));
     let articled = matches!(first.as_str(), "a" | "an" | "the" | "any" | "all" | "one" | "how" | "when");
+    let verb = is_base_verb(&first) && !is_noun_too(&first) || base_of_third(&first).is_some() && !is_plural(&first);
+    let bound = |word: &str| {
+        matches!(word, "that" | "which" | "who" | "whose" | "of" | "for" | "used" | "by" | "where" | "from")
+    };
+    let noun = opening(phrase) == Opening::Noun && !verb && !first.ends_with("ly") && !is_stop_word(&first);
     let second = bare(phrase.split_whitespace().nth(1).unwrap_or(""));
+    let acts = is_plural(&first) && (is_base_verb(&second) || base_of_past(&second).is_some() && second != "used");
+    let told = phrase.split_whitespace().skip(1).take(4).take_while(|word| !word.ends_with([',', ';', ':'])).any(bound);
     articled
+        || noun
+            && told
+            && !acts
+            && phrase.split_whitespace().nth(1).is_some_and(|word| word.starts_with(char::is_lowercase))
         || first.ends_with("ing") && first.len() > 5
         || matches!(second.as_str(), "of" | "that" | "for" | "in" | "which" | "who")
 }
@@ -189,5 +222,40 @@ fn base(block: &Block, text: &Inline, range: &std::ops::Range<usize>, group: u32
         evidence: format!("{} {}", block.headings.last().map_or("", |heading| heading), text.text),
         owner: None,
         example: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Relation, pairs_of};
+
+    fn told(text: &str) -> Vec<String> {
+        pairs_of(text, |relation| *relation == Relation::Described).into_iter().map(|(_, object)| object).collect()
+    }
+
+    #[test]
+    fn the_phrase_below_a_term_explains_it_in_a_line_or_a_bullet() {
+        let text = "## 1 Rods\n\nRetinal receptors that detect grey\n\n## 2 Cones\n\n- the receptors that detect colour\n\
+            - packed densely\n";
+        assert_eq!(told(text), ["Retinal receptors that detect grey", "the receptors that detect colour"]);
+    }
+
+    #[test]
+    fn a_sentence_or_one_of_several_like_phrases_explains_no_heading() {
+        for below in [
+            "Experiments show that bodies push back",
+            "Sailors searched for better ways of trade",
+            "- a ship of the line\n- a boat of the coast",
+        ] {
+            assert_eq!(told(&format!("# Sea\n\n## Fleet\n\n{below}\n")), Vec::<String>::new(), "{below}");
+        }
+    }
+
+    #[test]
+    fn the_title_of_a_note_is_no_term() {
+        assert_eq!(
+            told("# Sea\n\nThe water that covers most of the earth\n\n## Ebb\n\nOn it.\n\n## Flood\n\nOff it.\n"),
+            Vec::<String>::new()
+        );
     }
 }

@@ -232,8 +232,11 @@ pub fn read(note: &Note) -> Facts {
     }
     let terms = section::terms(&note.blocks);
     let left = authored::read(note, &mut out);
-    let mut reader = Reader { out: &mut out, subject: None, first: false, terms: &terms };
-    reader.blocks(left.as_deref().unwrap_or(&note.blocks));
+    let blocks = left.as_deref().unwrap_or(&note.blocks);
+    let top = |block: &&Block| matches!(block.body, Body::Heading { .. }) && block.headings.is_empty();
+    let titled = blocks.iter().filter(top).nth(1).is_none();
+    let mut reader = Reader { out: &mut out, subject: None, first: false, titled, terms: &terms };
+    reader.blocks(blocks);
     acronym::read(note, &mut out);
     out
 }
@@ -254,6 +257,8 @@ struct Reader<'a> {
     subject: Option<sentence::Antecedent>,
     /// The block is the first under its heading.
     first: bool,
+    /// One heading stands over all others: the title of the note.
+    titled: bool,
     /// Terms the note sets in bold, code or headings.
     terms: &'a section::Terms,
 }
@@ -267,7 +272,7 @@ impl Reader<'_> {
                 continue;
             }
             let lead = index.checked_sub(1).and_then(|before| blocks.get(before));
-            self.first = lead.is_none_or(|before| matches!(before.body, Body::Heading { .. }));
+            self.first = opens(blocks, index);
             match paragraph_of(block) {
                 Some(text) if labelled.get(index) == Some(&true) => lines::sibling(block, text, self.out),
                 _ => self.block(block, lead),
@@ -283,16 +288,13 @@ impl Reader<'_> {
             }
             Body::Paragraph(text) => self.paragraph(block, text),
             Body::Table { header, rows } => table::read(block, header, rows, self.out),
-            Body::List { items, .. } if self.lone(block, items) => {}
             Body::List { ordered, items } => {
-                let lead = before.and_then(paragraph_of);
-                list::read(
-                    &list::Place { block, lead, subject: self.subject.as_ref(), owned: false },
-                    *ordered,
-                    items,
-                    self.terms,
-                    self.out,
-                );
+                let defined = self.defined(block, *ordered, items);
+                let (place, rest) = (before.and_then(paragraph_of), items.get(usize::from(defined)..));
+                let place = list::Place { block, lead: place, subject: self.subject.as_ref(), owned: false };
+                if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+                    list::read(&place, *ordered, rest, self.terms, self.out);
+                }
             }
             Body::Definitions(entries) => term::definitions(block, entries, self.out),
             Body::Quote { callout, blocks } => self.quote(block, callout.as_deref(), blocks),
@@ -308,17 +310,21 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a single bullet under a heading that it answers or explains; tells whether it does.
-    fn lone(&mut self, block: &Block, items: &[Item]) -> bool {
-        let [item] = items else { return false };
+    /// Reads a first bullet under a heading that it answers or explains; tells whether it does.
+    fn defined(&mut self, block: &Block, ordered: bool, items: &[Item]) -> bool {
+        let Some((item, rest)) = items.split_first().filter(|_| self.first) else { return false };
         let opening = english::bare(item.text.text.split_whitespace().next().unwrap_or(""));
         let names = matches!(opening.as_str(), "a" | "an" | "the" | "any" | "all") || !english::is_stop_word(&opening);
-        self.first
-            && names
-            && opening != "instead"
-            && item.children.is_empty()
-            && item.task.is_none()
-            && (heading::answer(block, &item.text, self.out) || heading::definition(block, &item.text, self.out))
+        if !names || opening == "instead" || !item.children.is_empty() || item.task.is_some() {
+            return false;
+        }
+        if rest.is_empty() && heading::answer(block, &item.text, self.out) {
+            return true;
+        }
+        // The first of several explains the heading where it alone is built as a definition.
+        let alone =
+            rest.is_empty() || !ordered && heading::only_definition(&item.text, rest.iter().map(|item| &item.text));
+        alone && heading::definition(block, &item.text, self.titled, self.out)
     }
 
     fn paragraph(&mut self, block: &Block, text: &Inline) {
@@ -326,7 +332,9 @@ impl Reader<'_> {
             self.titled(block, title, &body);
             return;
         }
-        if self.first && (heading::answer(block, text, self.out) || heading::definition(block, text, self.out)) {
+        if self.first
+            && (heading::answer(block, text, self.out) || heading::definition(block, text, self.titled, self.out))
+        {
             return;
         }
         if heading::asked(block, text, self.out) || lines::labelled(block, text, self.out) {
@@ -355,6 +363,12 @@ impl Reader<'_> {
         }
         self.blocks(blocks);
     }
+}
+
+/// Tells whether a block is the first under its heading that says anything.
+fn opens(blocks: &[Block], index: usize) -> bool {
+    let said = |block: &&Block| !matches!(block.body, Body::Rule) && section::boilerplate(block).is_none();
+    blocks[..index].iter().rev().find(said).is_none_or(|before| matches!(before.body, Body::Heading { .. }))
 }
 
 /// Returns the text of a paragraph block.

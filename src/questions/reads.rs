@@ -136,7 +136,13 @@ fn object(draft: &Draft<'_>) -> Finding {
     let idle = NO_OBJECT.contains(&first.as_str())
         && !where_asked
         && !(matches!(first.as_str(), "how" | "both") && words.len() > 2);
-    (idle || adverb || verb || supports || listed || open).then(|| format!("`{text}` is not what a verb takes"))
+    const VAGUE: &[&str] = &[
+        "information", "data", "access", "things", "methods", "people", "support", "help", "services", "value",
+        "values", "features", "results", "items", "problems", "issues", "tools", "changes", "components",
+    ];
+    let vague = words.len() == 1 && VAGUE.contains(&first.as_str());
+    (idle || adverb || verb || supports || listed || open || vague)
+        .then(|| format!("`{text}` is not what a verb takes"))
 }
 
 /// `What is static analysis? -> proactive`: a quality says how something is, not what.
@@ -218,6 +224,9 @@ fn pointed(draft: &Draft<'_>) -> Finding {
     {
         return Some("a quality is true of many things".into());
     }
+    if told_of.is_some_and(is_role) {
+        return Some("many things are one of them".into());
+    }
     let wide = ["What is ", "What are "]
         .iter()
         .find_map(|start| draft.prompt.strip_prefix(start))
@@ -228,6 +237,25 @@ fn pointed(draft: &Draft<'_>) -> Finding {
     ];
     wide.filter(|text| text.split_whitespace().count() <= 6 && !told.iter().any(|sign| text.contains(sign)))
         .map(|text| format!("`{text}` fits many things"))
+}
+
+/// `a product of our attention`, `the first step`: a part that many things play.
+fn is_role(text: &str) -> bool {
+    const ROLES: &[&str] = &[
+        "product", "cause", "result", "part", "example", "catalyst", "step", "reason", "consequence", "effect",
+        "factor", "sign", "symptom", "element", "member", "component", "aspect", "feature", "sense", "key", "way",
+    ];
+    let mut words = text.split_whitespace();
+    let Some("a" | "an" | "one" | "the") = words.next() else { return false };
+    let own: Vec<&str> = words.take(3).collect();
+    let role = |word: &str| ROLES.contains(&bare(word).as_str());
+    let ends = |at: usize| {
+        own.get(at).is_some_and(|word| {
+            word.ends_with(['?', ','])
+                || own.get(at + 1).is_none_or(|next| matches!(*next, "of" | "for" | "in" | "to" | "called?"))
+        })
+    };
+    (0..own.len()).any(|at| own.get(at).is_some_and(|word| role(word)) && ends(at)) || own.first() == Some(&"common")
 }
 
 /// `What are the two mechanisms of action of drugs?`, `What does sympathomimetic include?`: a

@@ -143,7 +143,9 @@ fn antecedent(draft: &Draft<'_>) -> Finding {
         return Some(format!("`{}` points at something not in the question", draft.fact.subject));
     }
     let start = first(&draft.answer);
-    if pointing.contains(&start.as_str()) && draft.answer.split_whitespace().count() > 1 {
+    // What a question of the notes speaks of, its answer may name by a pronoun.
+    let named = asks && matches!(start.as_str(), "it" | "they" | "its" | "their");
+    if !named && pointing.contains(&start.as_str()) && draft.answer.split_whitespace().count() > 1 {
         return Some(format!("the answer begins with `{start}`"));
     }
     let inside = draft.answer.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "above" | "below"));
@@ -203,6 +205,8 @@ fn dangling(draft: &Draft<'_>) -> Finding {
     // `the body that every group reports to` ends as a relative clause may.
     let relative = [" that ", " which ", " whom ", " where "].iter().any(|word| draft.answer.contains(word));
     let ends = ends && !(relative && matches!(last.as_str(), "to" | "for" | "with" | "in" | "by" | "of"));
+    let back = draft.direction == Direction::Reverse && draft.fact.object.trim_end().ends_with(" such as");
+    let ends = ends || back;
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let begins = matches!(first, "and" | "or" | "but" | "which") && draft.answer.split_whitespace().count() > 1;
     let code = draft.fact.subject.contains(['(', ')', '"']) && !draft.fact.subject.contains(" (")

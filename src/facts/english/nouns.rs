@@ -16,7 +16,9 @@ const SINGULAR_S: &[&str] = &[
     "robotics", "kinesis", "stasis", "symbiosis", "lysis", "pus", "humerus", "uterus", "esophagus", "oesophagus",
     "hypothalamus", "thalamus", "corpus", "census", "cactus", "campus", "canvas", "atlas", "alias", "bias", "chaos",
     "christmas", "cosmos", "texas", "paris", "athens", "mars", "venus", "uranus", "brussels", "wales", "netherlands",
-    "rules", "sis",
+    "rules", "sis", "semantics", "pragmatics", "phonetics", "linguistics", "electronics", "thermodynamics",
+    "aerodynamics", "aesthetics", "obstetrics", "pediatrics", "geriatrics", "orthopedics", "forensics", "acoustics",
+    "informatics", "cybernetics", "logistics", "gymnastics", "athletics", "calculus",
 ];
 
 /// Tells whether the noun phrase is plural, from its head: the last word before `of`, `in`, `(`...

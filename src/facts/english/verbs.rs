@@ -9,7 +9,7 @@ use super::Words;
 
 /// Verbs of notes in their base form. A closed list: what is not here is not read as a verb.
 const VERBS: &str = "\
-     abandon abolish abort abrogate absorb abstract accelerate accept access accommodate accompany accomplish \
+     abandon abide abolish abort abrogate absorb abstract accelerate accept access accommodate accompany accomplish \
      accumulate accuse achieve acknowledge acquire acquit act activate adapt add address adhere adjoin adjust \
      administer admit adopt advance advise advocate aerate affect age aggregate agree aid aim alarm alert align \
      allege alleviate allocate allow alter alternate amend amplify analyse analyze anchor annex annotate announce \
@@ -78,7 +78,7 @@ const VERBS: &str = "\
      pierce pin pitch place plan plant play plead pledge plot plug point poison polarise polarize polish poll pollute \
      pop portray pose position possess postpone pour practice practise praise pray preach precede precipitate \
      preclude predict preempt prefer prepare prepend prescribe present preserve preside press presume pretend prevail \
-     prevent price prime print privatize probe proceed process proclaim procure produce profess profile program \
+     prevent price prioritise prioritize prime print privatize probe proceed process proclaim procure produce profess profile program \
      progress prohibit project proliferate prolong promote propagate propel propose prosecute prosper protect prove \
      provide provision provoke prune publish pull pump punctuate punish purchase purge purify pursue push put qualify \
      quantify quarantine query question queue quit quote radiate raid rain raise rally range rank rate ratify \

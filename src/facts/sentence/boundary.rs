@@ -27,7 +27,7 @@ const RELATIVE: &[&str] =
     &["that", "which", "who", "whom", "whose", "where", "when", "if", "how", "what", "why", "whether", "because"];
 
 /// What joins two clauses.
-const JOINTS: &[&str] = &["; ", ", whereas ", ", while ", ", but ", ", and ", " whereas "];
+const JOINTS: &[&str] = &["; ", ", whereas ", ", while ", ", but ", ", and ", " whereas ", ", "];
 
 /// Returns the clauses of a sentence that each can be read by themselves.
 pub(super) fn clauses(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
@@ -57,16 +57,28 @@ fn joint(text: &str) -> Option<(usize, usize)> {
         let before = &text[..*at];
         let words: Vec<String> = before.split_whitespace().map(bare).collect();
         let open = before.matches('(').count() > before.matches(')').count();
+        let said = words.last().is_some_and(|word| !FINITE.contains(&word.as_str()));
         let told = (1..words.len().min(9)).any(|index| is_finite(&words, index, true));
-        told && !open && !words.iter().any(|word| OPENING.contains(&word.as_str()))
+        told && said && !open && !words.iter().any(|word| OPENING.contains(&word.as_str()))
     };
     let mut found: Vec<(usize, usize)> = JOINTS
         .iter()
         .flat_map(|sign| text.match_indices(sign).map(|(at, sign)| (at, at + sign.len())))
-        .filter(|(_, next)| has_subject(&text[*next..]))
+        .filter(|(at, next)| has_subject(&text[*next..]) && (next - at > 2 || is_spliced(&text[..*at], &text[*next..])))
         .collect();
     found.sort_unstable();
     found.into_iter().find(|(at, _)| ends(at))
+}
+
+/// Tells whether two clauses stand side by side with a comma alone between them: no list, no word
+/// that joins.
+fn is_spliced(before: &str, after: &str) -> bool {
+    let first = bare(after.split_whitespace().next().unwrap_or(""));
+    let joins = matches!(
+        first.as_str(),
+        "and" | "or" | "but" | "so" | "yet" | "then" | "not" | "either" | "especially" | "whereas"
+    );
+    !joins && !before.contains(',') && !OPENING.contains(&first.as_str())
 }
 
 /// Tells whether a clause with a subject of its own begins here: `it ...`, `T cells mature ...`.
@@ -200,6 +212,10 @@ mod tests {
         assert_eq!(
             cut("Class I is found on all cells, and class II is found on few."),
             ["Class I is found on all cells", "class II is found on few."]
+        );
+        assert_eq!(
+            cut("Spars go on masts, sails are bent on spars."),
+            ["Spars go on masts", "sails are bent on spars."]
         );
         assert_eq!(
             cut("B cells mature in the bone marrow, whereas T cells mature in the thymus."),

@@ -16,7 +16,7 @@ use subject::{cut, unknown_subject};
 use crate::model::Kind;
 use crate::notes::{Block, Inline, Mark, Style};
 
-use crate::facts::english::{bare, base_of_third, is_abstract, is_base_verb, is_plural, is_pointer};
+use crate::facts::english::{Opening, bare, is_abstract, is_plural, is_pointer, opening};
 use crate::facts::section::{Terms, announces_cases, is_generic};
 use crate::facts::text::{enumeration, sentences};
 use crate::facts::{Fact, Facts, Lead, Relation};
@@ -78,6 +78,11 @@ pub(crate) fn plain_heading(text: &str) -> String {
     let numbered =
         trimmed.starts_with(|c: char| c.is_ascii_digit()) && trimmed.contains(['.', ')']) && !rest.is_empty();
     let rest = if numbered && trimmed.find(['.', ')']).is_some_and(|at| at <= 5) { rest } else { trimmed };
+    // `3 Cognitive learning`, not `3 types of learning`
+    let rest = match rest.split_once(' ') {
+        Some((count, name)) if is_place(count) && !is_plural(name) => name.trim_start(),
+        _ => rest,
+    };
     // `II. Negligence`, `Chapter 3: Cells`
     let rest = match rest.split_once(". ") {
         Some((count, name)) if !count.is_empty() && count.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) => name,
@@ -88,6 +93,11 @@ pub(crate) fn plain_heading(text: &str) -> String {
         _ => rest,
     };
     rest.trim_end_matches([':', '.', '#']).trim().to_owned()
+}
+
+/// Tells whether a word is the number of a section.
+fn is_place(word: &str) -> bool {
+    word.len() <= 2 && word.starts_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Tells whether a heading's first half only says which part it is: `Chapter 3`, `Week 5`.
@@ -145,7 +155,13 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
     let first = text.text.split_whitespace().next().unwrap_or("");
     let heading = block.headings.last().map(|heading| plain_heading(heading));
     let names = |name: &String| {
-        !is_generic(name) && name.split_whitespace().count() <= 4 && !name.ends_with('?') && !name.contains([':', ','])
+        // What `X's legacy` does, X did.
+        !is_generic(name)
+            && !name.contains("'s ")
+            && !name.contains("’s ")
+            && name.split_whitespace().count() <= 4
+            && !name.ends_with('?')
+            && !name.contains([':', ','])
     };
     let the = |name: String| {
         let words: Vec<&str> = name.split_whitespace().collect();
@@ -154,11 +170,11 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
         if counted { format!("The {name}") } else { name }
     };
     let verb = |name: &String| {
-        let word = bare(first);
+        let how = opening(&text.text);
         if is_plural(name) {
-            is_base_verb(&word) && first.starts_with(char::is_lowercase)
+            how == Opening::BaseVerb && first.starts_with(char::is_lowercase)
         } else {
-            base_of_third(&word).is_some()
+            how == Opening::ThirdVerb
         }
     };
     match heading.filter(names).filter(verb).filter(|_| lead.is_none()).map(the) {

@@ -42,6 +42,9 @@ const JOINING: &[&str] = &[
 /// A subject the note does not mark: `The hippocampus`, `DHCP`, `Galileo Galilei`.
 pub(super) fn named_subject<'a>(place: &Place<'_>, sentence: &'a str) -> Option<Cut<'a>> {
     let words: Vec<&str> = sentence.split_whitespace().take(7).collect();
+    if let Some(cut) = defined_subject(place, sentence, &words) {
+        return Some(cut);
+    }
     let first =
         words.first().filter(|word| word.starts_with(char::is_uppercase) || matches!(**word, "the" | "a" | "an"))?;
     let all: Vec<String> = sentence.split_whitespace().map(bare).collect();
@@ -74,6 +77,36 @@ pub(super) fn named_subject<'a>(place: &Place<'_>, sentence: &'a str) -> Option<
         }
         finish(place, sentence, sentence[..at].trim().to_owned(), at)
     })
+}
+
+/// `tetrachord is a group`, `The weight of an object is the force`: a noun that the sentence defines.
+fn defined_subject<'a>(place: &Place<'_>, sentence: &'a str, words: &[&str]) -> Option<Cut<'a>> {
+    let count = words.iter().position(|word| matches!(*word, "is" | "are" | "means"))?;
+    let article = words.get(count + 1).is_some_and(|word| matches!(*word, "a" | "an" | "the"));
+    let own: Vec<String> = words.get(..count)?.iter().map(|word| bare(word)).collect();
+    let articled = own.first().is_some_and(|word| matches!(word.as_str(), "the" | "a" | "an"));
+    let name = own.get(usize::from(articled)..)?;
+    let known = |word: &String| {
+        !IDLE.contains(&word.as_str())
+            && !OPENERS.contains(&word.as_str())
+            && !POINTING.contains(&word.as_str())
+            && !is_pointer(word)
+            && !is_verb_like(word)
+    };
+    let owned = articled && name.get(1).is_some_and(|word| word == "of") && name.len() <= 5;
+    let nouns = if owned {
+        name.iter().filter(|word| !matches!(word.as_str(), "of" | "a" | "an" | "the")).collect()
+    } else {
+        name.iter().collect::<Vec<_>>()
+    };
+    let fine = article
+        && (1..=3).contains(&nouns.len())
+        && nouns.iter().all(|word| known(word) && word.chars().count() >= 3 && word.chars().all(char::is_alphabetic))
+        && !words[..count].iter().any(|word| word.ends_with([',', ';', ':']))
+        && !sentence.split_whitespace().any(|word| POINTING.contains(&bare(word).as_str()))
+        && (count + 5..=25).contains(&sentence.split_whitespace().count());
+    let at = nth_word(sentence, count).filter(|_| fine)?;
+    finish(place, sentence, sentence[..at].trim().to_owned(), at)
 }
 
 /// Tells whether a word is surely no part of a name: an auxiliary or a verb in the third person.
@@ -140,4 +173,26 @@ fn is_thing(word: &str) -> bool {
                 | "details"
         );
     capitals >= 2 || noun && !joining && !word.ends_with([',', ':', ';'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Relation, pairs_of};
+
+    fn defined(text: &str) -> Vec<String> {
+        pairs_of(text, |relation| matches!(relation, Relation::Is(_))).into_iter().map(|(subject, _)| subject).collect()
+    }
+
+    #[test]
+    fn a_plain_noun_that_a_sentence_defines_is_a_subject() {
+        assert_eq!(defined("# Sea\n\nProse.\n\n- brig is a ship with two masts\n"), ["brig"]);
+        assert_eq!(defined("# Sea\n\nThe draft of a ship is the depth of its keel.\n"), ["the draft of a ship"]);
+    }
+
+    #[test]
+    fn a_remark_on_something_said_before_defines_nothing() {
+        for text in ["The result is a list of ships.", "this is a ship with two masts", "The idea is the beats."] {
+            assert_eq!(defined(text), Vec::<String>::new(), "{text}");
+        }
+    }
 }

@@ -36,6 +36,8 @@ pub(super) fn no_object(verb: &str, rest: &str) -> bool {
         "die", "remain", "occur", "depend", "rely", "consist", "proceed", "tend", "seem", "continue", "interact",
         "react", "respond",
     ];
+    // What they are done to is not all that belongs to them: `called the states a curtain`.
+    const TAKING_TWO: &[&str] = &["call", "tell", "teach", "ask"];
     const MANNERS: &[&str] = &[
         "fast", "faster", "fastest", "slow", "slower", "slowest", "well", "better", "best", "far", "farther",
         "further", "deeper", "higher", "lower", "east", "west", "north", "south", "east-west", "north-south",
@@ -48,7 +50,7 @@ pub(super) fn no_object(verb: &str, rest: &str) -> bool {
     let manner = MANNERS.contains(&first)
         && (second.is_empty() || matches!(second, "and" | "or" | "to" | "than") || is_particle(second));
     let set = verb.rsplit_once(' ').is_some_and(|(_, preposition)| is_set_phrase(preposition, rest));
-    TAKING_NONE.contains(&verb) || manner || set
+    TAKING_NONE.contains(&verb) || TAKING_TWO.contains(&verb) || manner || set
 }
 
 /// Tells whether a second subject follows whose verb is left out: `layer 2, a router at layer 3`.

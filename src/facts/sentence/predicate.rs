@@ -5,7 +5,7 @@ use super::object::{no_object, purpose_tail, relative, second_subject, with_prep
 use super::passive::{BOUND, date_head, is_participle, undergoes};
 use super::{Cut, OPINIONS, Place, Verb, number, trimmed, upper_first};
 use crate::facts::english::{Opening, bare, base_of_past, is_abstract, is_particle, is_plural, is_pointer, opening};
-use crate::facts::text::{enumeration, is_open};
+use crate::facts::text::{enumeration, is_open, tokens};
 use crate::facts::{Facts, Lead, Relation};
 use crate::model::Kind;
 
@@ -50,7 +50,7 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
     let apart = clause.is_some() && head.split_whitespace().count() >= 4;
     let long = rest.split_whitespace().count() > 22;
     let whole = match () {
-        () if apart => head,
+        () if apart && (long || tokens(head).len() > LEAST_TOLD) => head,
         () if long && purpose.is_some() => body,
         () => rest.as_str(),
     };
@@ -69,6 +69,9 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
         act(place, &cut.subject, None, &clause.verb, clause.object, at, out);
     }
 }
+
+/// Telling words above which a head says what something is without its clause: not `a set of rules`.
+const LEAST_TOLD: usize = 3;
 
 /// Words behind `is` after which no name of a thing comes.
 const HEDGES: &[&str] = &[
@@ -231,6 +234,7 @@ pub(super) fn did(place: &Place<'_>, cut: &Cut<'_>, verb: &str, out: &mut Facts)
     let direct = !verb.contains(' ');
     if words == 0
         || words > 18
+        || no_object(&verb, object)
         || is_pointer(&first)
         || direct && (is_particle(&first) || words < 2 || matches!(first.as_str(), "that" | "to" | "how"))
     {
