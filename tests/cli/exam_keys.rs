@@ -7,7 +7,7 @@ use rexpect::session::{PtySession, spawn_command};
 use crate::sandbox::{Sandbox, many};
 
 /// What is waited for at a question: a line, or a key.
-const WAITING: &str = r"(for help: |\[\?\] help |h \?\] )";
+const WAITING: &str = r"(for help:(\x1b\[0m)? |\[\?\] help |h \?\] )";
 
 fn terminal(sandbox: &Sandbox, args: &[&str]) -> PtySession {
     let mut command = sandbox.command(args);
