@@ -32,7 +32,7 @@ const ATTRIBUTES: &[&str] = &[
     "ended", "began", "start", "end", "signed by", "led by", "headquarters", "headquartered", "members", "founders",
     "established", "abolished", "metabolism", "excretion", "absorption", "route", "monitoring", "antidote", "toxicity",
     "interactions", "time", "space", "room", "equipment", "transport", "staff", "staffing", "ppe", "focus",
-    "leadership", "benefit", "benefits", "drawback", "drawbacks", "limitation", "limitations",
+    "leadership", "natural history", "benefit", "benefits", "drawback", "drawbacks", "limitation", "limitations",
 ];
 
 /// Returns the fact of a term by what its description is: what an abbreviation stands for, a
@@ -173,7 +173,8 @@ pub(super) fn hangs(label: &str) -> bool {
         "disadvantages", "result", "outcome", "date", "author", "location", "function", "role", "definition",
         "meaning", "effects", "impact", "significance", "year", "side effects", "dose", "dosage", "indications",
         "contraindications", "mechanism", "default", "type", "leader", "formula", "started", "ended", "ended with",
-        "began", "founded", "founder", "slogan", "motto", "also", "aka",
+        "began", "founded", "founder", "slogan", "motto", "also", "aka", "exception", "exceptions", "general rule",
+        "management", "choice", "common features", "common disorders", "key features",
     ];
     let name = normal(label);
     ASPECTS.contains(&name.as_str()) || ["also called", "also known"].iter().any(|start| name.starts_with(start))

@@ -46,7 +46,12 @@ pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Ter
     let shaped = cuts.iter().filter(|cut| !matches!(cut, Cut::Plain | Cut::Links)).count();
     let told = cuts.iter().filter(|cut| matches!(cut, Cut::Marked)).count();
     let rest = cuts.iter().filter(|cut| matches!(cut, Cut::Plain)).count();
-    let named = told > 0 && told >= rest || shaped >= 2 && rest == 0 || shaped >= 3 && rest * 3 <= shaped;
+    let long =
+        |item: &Item| term::cut(&item.text, true).is_none_or(|cut| cut.description.split_whitespace().count() > 3);
+    let named = told > 0 && told >= rest
+        || shaped >= 2 && rest == 0
+        || shaped >= 3 && rest * 3 <= shaped
+        || shaped == 2 && rest == 1 && items.iter().all(long);
     let marks = cuts.iter().zip(items);
     if named {
         let loose = marks
@@ -128,13 +133,13 @@ fn terms_of(
 ) {
     let labels: Vec<term::Cut> = named.iter().filter_map(|item| term::cut(&item.text, loose)).collect();
     let heading = attribute::entity(place.block, &labels.iter().map(|cut| cut.term.as_str()).collect::<Vec<_>>());
-    let attribute = |cut: &term::Cut| attribute::is_attribute(&cut.term, terms) || attribute::hangs(&cut.term);
-    let attributes = labels.iter().filter(|cut| attribute(cut)).count();
+    let attribute = |label: &str| attribute::is_attribute(label, terms) || attribute::hangs(label);
+    let attributes = labels.iter().filter(|cut| attribute(&cut.term)).count();
     let most = attributes * 2 >= labels.len() || place.owned && attributes * 3 >= labels.len();
     if let (true, Some(heading)) = (attributes > 0 && most, heading) {
         let group = out.group();
         for (item, cut) in named.iter().filter_map(|item| term::cut(&item.text, loose).map(|cut| (item, cut))) {
-            out.facts.push(if attribute::belongs(&cut) || attribute(&cut) {
+            out.facts.push(if attribute::belongs(&cut) || attribute(&cut.term) {
                 attribute::attribute(place.block, (item.line, item.line), &heading, &cut, group)
             } else {
                 attribute::told(place.block, (item.line, item.line), &cut, group, None, None)
@@ -145,7 +150,13 @@ fn terms_of(
     }
     let owner = announced.and_then(|(subject, lead)| owner_of(subject, lead));
     let names = term::items(place, named, loose, owner.as_deref(), out);
-    if let Some((subject, lead)) = announced.filter(|_| plain.is_empty() && (2..=4).contains(&names.len())) {
+    let aspect = |name: &String| attribute::names_attribute(name) || attribute::hangs(name) || names_moment(name);
+    let told = announced.is_some_and(|(_, lead)| matches!(lead, Lead::Verb { .. }));
+    let aspects = names.iter().filter(|name| aspect(name)).count();
+    let names = if !told && aspects * 2 >= names.len() { Vec::new() } else { names };
+    if let Some((subject, lead)) = announced
+        .filter(|(_, lead)| plain.is_empty() && (2..=4).contains(&names.len()) && counts(place, lead, names.len()))
+    {
         members(place, subject.clone(), lead.clone(), names.clone(), named, out);
     }
     if announced.is_none() && plain.is_empty() && (2..=7).contains(&names.len()) {
@@ -156,6 +167,23 @@ fn terms_of(
         }
     }
     sentences_of(place, plain, terms, out);
+}
+
+/// Tells whether a lead-in surely names all its items: two below a plural may be what is told of it.
+fn counts(place: &Place<'_>, lead: &Lead, items: usize) -> bool {
+    let Lead::Noun(noun) = lead else { return true };
+    let counted = place.lead.is_some_and(|text| text.text.split_whitespace().any(|word| number(&bare(word)).is_some()));
+    items > 2
+        || counted
+        || noun.contains(" of ")
+        || !place.lead.is_some_and(|text| text.text.starts_with(char::is_uppercase))
+}
+
+/// Tells whether a label says when or where: `By two months`.
+fn names_moment(label: &str) -> bool {
+    let first = label.split_whitespace().next().map(bare).unwrap_or_default();
+    label.contains(' ')
+        && matches!(first.as_str(), "by" | "at" | "in" | "on" | "during" | "after" | "before" | "for" | "from")
 }
 
 /// Reads plain items as sentences: about their own subject, or, where they begin with a verb,
@@ -210,7 +238,26 @@ fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(Stri
         .or_else(|| counted_noun(sentence, true))
         .or_else(|| part_of(sentence, place))
         .or_else(|| foreign(sentence))?;
+    let noun = owned(noun, place);
     Some((noun.clone(), Lead::Noun(noun)))
+}
+
+/// `parts` are the parts of what stands above.
+fn owned(noun: String, place: &Place<'_>) -> String {
+    const PARTS: &[&str] = &[
+        "parts", "types", "kinds", "classes", "forms", "stages", "phases", "layers", "levels", "components",
+        "elements", "functions", "roles", "methods", "ways", "groups", "categories", "divisions", "branches", "lobes",
+    ];
+    let over = || {
+        let mut names = place.block.headings.iter().rev().map(|heading| plain_heading(heading));
+        names
+            .find(|name| !is_generic(name) && !normal(name).ends_with(&normal(&noun)))
+            .filter(|name| names_a_thing(name))
+    };
+    match over().filter(|_| PARTS.contains(&noun.as_str())) {
+        Some(owner) => format!("{noun} of {owner}"),
+        None => noun,
+    }
 }
 
 /// `Key features:`, `Stakeholder impact:`: what looks like subject and verb is a noun with what stands
@@ -252,13 +299,9 @@ fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
     if over && !relates(named) {
         return None;
     }
-    let owner = place
-        .block
-        .headings
-        .iter()
-        .rev()
-        .map(|heading| plain_heading(heading))
-        .find(|heading| !is_generic(heading) && normal(heading) != normal(lead))?;
+    let owner = place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|heading| {
+        !is_generic(heading) && !attribute::names_attribute(heading) && normal(heading) != normal(lead)
+    })?;
     let fine = names
         && names_a_thing(&owner)
         && normal(&owner) != normal(lead)
@@ -344,7 +387,10 @@ fn closed(
     let refuse = |out: &mut Facts, reason| out.pass(place.block.line, place.block.end_line, reason);
     let heading = || {
         let name = plain_heading(place.block.headings.last()?);
-        noun_phrase(&name).or_else(|| part_of(&name, place)).filter(|_| place.lead.is_none())
+        noun_phrase(&name)
+            .map(|noun| owned(noun, place))
+            .or_else(|| part_of(&name, place))
+            .filter(|_| place.lead.is_none())
     };
     let announced = announced.or_else(|| heading().map(|noun| (noun.clone(), Lead::Noun(noun))));
     let Some((subject, lead)) = announced else {
@@ -394,7 +440,8 @@ fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
     for child in &item.children {
         let mut block = child.clone();
         if label.split_whitespace().count() <= 6 && !normal(&label).is_empty() {
-            block.headings = child.headings.iter().cloned().chain([std::sync::Arc::from(label.as_str())]).collect();
+            block.headings =
+                place.block.headings.iter().cloned().chain([std::sync::Arc::from(label.as_str())]).collect();
         }
         if let Body::Table { header, rows } = &child.body {
             table_below(&item.text, &block, header, rows, out);
@@ -439,6 +486,21 @@ mod tests {
         for lead in ["A SIG has", "Agile encourages", "Docker uses", "Teams support"] {
             assert!(!compounds(lead), "{lead}");
         }
+    }
+
+    #[test]
+    fn parts_are_those_of_the_item_above() {
+        let lists = |text: &str| pairs_of(text, |relation| matches!(relation, Relation::Members { .. }));
+        let text = "# Boats\n\n## Gear\n\n- Rudder blade\n  - two parts\n    - chain\n    - rope\n";
+        assert_eq!(lists(text), [("parts of Rudder blade".to_owned(), "chain, rope".to_owned())]);
+    }
+
+    #[test]
+    fn two_labels_that_nothing_counts_are_no_list_of_members() {
+        let lists = |text: &str| pairs_of(text, |relation| matches!(relation, Relation::Members { .. }));
+        let items = "\n\n- **Fever**: a rise of the body's heat\n- **Rash**: a change of the skin\n";
+        assert_eq!(lists(&format!("# Ward\n\nSea illnesses:{items}")), []);
+        assert_eq!(lists(&format!("# Ward\n\nThe two sea illnesses:{items}")).len(), 1);
     }
 
     #[test]

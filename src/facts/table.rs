@@ -44,7 +44,7 @@ pub(super) fn read(block: &Block, header: &[Inline], rows: &[Row], out: &mut Fac
         out.pass(block.line, block.end_line, reason);
         return;
     }
-    if calculates(rows) {
+    if calculates(rows) || totals(header, rows) {
         out.pass(block.line, block.end_line, "a worked calculation");
         return;
     }
@@ -103,6 +103,14 @@ fn calculates(rows: &[Row]) -> bool {
             || cell.text.split_whitespace().filter(|word| byte(word)).count() >= 4
     });
     goes_on && sums * 2 > rows.len()
+}
+
+/// Tells whether rows and columns are added up: a last row and a last column of totals.
+fn totals(header: &[Inline], rows: &[Row]) -> bool {
+    let total = |cell: Option<&Inline>| {
+        cell.is_some_and(|cell| matches!(normal(&cell.text).as_str(), "total" | "totals" | "sum" | "all"))
+    };
+    total(header.last()) && total(rows.last().and_then(|row| row.cells.first()))
 }
 
 /// Tells whether the columns are lists beside each other: their headers are of one kind, or the

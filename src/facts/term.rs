@@ -5,7 +5,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Inline, Item, Style};
 
 use super::attribute::told;
-use super::english::{bare, is_base_verb, is_noun_too, is_plural};
+use super::english::{bare, is_base_verb, is_clause, is_noun_too, is_plural};
 use super::section::{is_generic, link_only};
 use super::sentence::plain_heading;
 use super::table::is_blank;
@@ -57,8 +57,13 @@ fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
         .min()?;
     let term = whole[..at].trim();
     let deed = term.split_once(' ').is_some_and(|(first, _)| is_base_verb(&bare(first)) && !is_noun_too(&bare(first)));
-    let fine =
-        term.split_whitespace().count() <= 6 && !term.contains(['.', '?', '!', '"']) && !term.ends_with(':') && !deed;
+    // `the offer is open: ...` is a sentence over what follows; a case may stand before its outcome.
+    let said = !is_mapping(sign) && term.contains(' ') && is_clause(term);
+    let fine = term.split_whitespace().count() <= 6
+        && !term.contains(['.', '?', '!', '"'])
+        && !term.ends_with(':')
+        && !deed
+        && !said;
     fine.then(|| made(term, &whole[at + sign.len()..], is_mapping(sign))).flatten()
 }
 
@@ -98,6 +103,7 @@ fn without_subject<'a>(term: &str, description: &'a str) -> &'a str {
 }
 
 fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
+    let description = ["- ", "– ", "— "].iter().find_map(|dash| description.strip_prefix(dash)).unwrap_or(description);
     let description = without_tags(description).trim_end_matches(['.', ';', ',', '。', '।']).trim();
     let description = [" Example:", " Examples:", " E.g.", " Note:", " e.g.:"]
         .iter()

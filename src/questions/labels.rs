@@ -35,7 +35,13 @@ const RUBRICS: &[&str] = &[
 const PARTS_OF_A_TEXT: &[&str] = &[
     "paragraph", "section", "chapter", "page", "slide", "lesson", "lecture", "unit", "module", "question", "problem",
     "exercise", "example", "scenario", "case", "task", "option", "answer", "figure", "table", "course", "video",
-    "quiz", "topic",
+    "quiz", "topic", "rule", "query", "step", "point", "item", "reason", "fact", "idea",
+];
+
+/// Names that tell when in a year or week of which nothing is said.
+const DAYS_AND_MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 ];
 
 fn told(draft: &Draft<'_>) -> bool {
@@ -77,8 +83,12 @@ fn place(draft: &Draft<'_>) -> Finding {
                 && word.starts_with(|c: char| c.is_ascii_digit())
                 && word.chars().all(|c| c.is_ascii_digit() || c == '.')
         });
+    let undated = words.len() == 1
+        && DAYS_AND_MONTHS
+            .iter()
+            .any(|name| subject.trim_end_matches('.') == *name || name.get(..3) == Some(subject.trim_end_matches('.')));
     let relation = list || matches!(draft.fact.relation, Relation::Described | Relation::Attribute { .. });
-    (relation && (numbered || outline)).then(|| format!("`{}` is a place in the notes", draft.fact.subject))
+    (relation && (numbered || outline || undated)).then(|| format!("`{}` is a place in the notes", draft.fact.subject))
 }
 
 /// `What does a seller send?` under `Examples`, `What did the terminal display?` in a diary: it was
@@ -235,6 +245,18 @@ mod tests {
             assert!(all.iter().any(|asked| asked == prompt), "{all:?}");
         }
         assert!(all.iter().all(|prompt| !prompt.to_lowercase().starts_with("what is also called")), "{all:?}");
+    }
+
+    #[test]
+    fn a_month_of_no_year_and_a_rule_of_a_number_are_no_terms() {
+        let all = prompts(
+            "# Siege\n\n- **Jan**: the first attack on the walls\n- **Aug**: the relief of the town\n- **Rule 1**: no one leaves the town by night\n\
+             - **Sally**: a sudden attack by those inside\n",
+        );
+        assert!(
+            all.iter().all(|prompt| prompt.to_lowercase().contains("sally") || prompt.contains("inside")),
+            "{all:?}"
+        );
     }
 
     #[test]

@@ -299,12 +299,13 @@ fn number_agrees(draft: &Draft<'_>) -> Finding {
 
 /// Words a template brings along.
 const TEMPLATE: &[&str] = &[
-    "ways", "long", "abbreviation", "term", "given", "step", "used", "should", "called", "part", "differ", "purpose",
-    "things", "thing", "include", "described", "meant", "mean", "means", "after", "right", "comes", "come", "two",
-    "three", "four", "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one", "four",
-    "has", "these", "where", "when", "why", "who", "into", "under", "either", "or", "happens", "happen", "happened",
-    "state", "did", "event", "date", "year", "many", "live", "begin", "end", "start", "whom", "regard", "formula",
-    "value", "command", "belongs", "given", "both", "this", "focuses", "specializes", "deals", "goes", "involve",
+    "ways", "long", "often", "abbreviation", "term", "given", "step", "used", "should", "called", "part", "differ",
+    "purpose", "things", "thing", "include", "described", "meant", "mean", "means", "after", "right", "comes", "come",
+    "two", "three", "four", "five", "six", "seven", "which", "name", "examples", "cover", "found", "die", "one",
+    "four", "has", "these", "where", "when", "why", "who", "into", "under", "either", "or", "happens", "happen",
+    "happened", "state", "did", "event", "date", "year", "many", "live", "begin", "end", "start", "whom", "regard",
+    "formula", "value", "command", "belongs", "given", "both", "this", "focuses", "specializes", "deals", "goes",
+    "involve",
 ];
 
 /// M18. Every word that means something stands in the lines cited, or above them.

@@ -72,7 +72,10 @@ pub(super) fn cell(fact: &Fact, key: &str, column: &str, names: &Names) -> Vec<W
         answer: &answer,
         how: names.how(&answer, fact.group),
     };
-    let prompt = ask(column, &slot, names);
+    // A note beside another column is a remark and not what the row is.
+    let remark = matches!(normal(column).as_str(), "note" | "notes" | "remark" | "remarks" | "comment" | "comments")
+        && !names.is_first_column(fact.group);
+    let prompt = if remark { String::new() } else { ask(column, &slot, names) };
     let mut wordings = if prompt.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, prompt, &*answer)] };
     wordings.extend(class.as_deref().and_then(|class| reverse(fact, class, column, &slot, names)));
     wordings
@@ -192,6 +195,9 @@ pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     {
         return format!("Which {thing} are {participle} for {subject}?");
     }
+    if let Some(base) = verb_header(&words).filter(|_| words.len() == 1 && is_frequency(slot.answer)) {
+        return format!("How often {} {subject} {base}?", do_for(subject));
+    }
     if let Some(base) = verb_header(&words) {
         let rest = words.iter().skip(1).fold(String::new(), |text, word| format!("{text} {word}"));
         return format!("What {} {subject} {base}{rest}?", do_for(subject));
@@ -201,6 +207,15 @@ pub(super) fn ask(header: &str, slot: &Slot<'_>, names: &Names) -> String {
         return String::new();
     }
     noun(header, slot, names)
+}
+
+/// Tells whether an answer says how often: `weekly`, `every two months`, `twice a year`.
+fn is_frequency(answer: &str) -> bool {
+    const OFTEN: &[&str] = &[
+        "daily", "weekly", "biweekly", "fortnightly", "monthly", "bimonthly", "quarterly", "yearly", "annually",
+        "hourly", "every", "once", "twice", "rarely", "seldom", "never",
+    ];
+    OFTEN.contains(&bare(answer.split_whitespace().next().unwrap_or("")).as_str())
 }
 
 /// Headers that ask for a time: `Founded`, `Born`, `Year`, `Born–Died`.
@@ -525,6 +540,34 @@ mod tests {
         );
         assert!(all.contains(&"What is the cause of the type Tropical?".to_owned()), "{all:?}");
         assert!(all.contains(&"What is the cause of Spring?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn a_verb_over_how_often_asks_how_often() {
+        let all =
+            prompts("# Choir\n\n| Group | Meets |\n|---|---|\n| Altos | weekly |\n| Basses | every two weeks |\n");
+        assert!(all.contains(&"How often do Altos meet?".to_owned()), "{all:?}");
+        assert!(all.iter().all(|prompt| !prompt.starts_with("What do")), "{all:?}");
+    }
+
+    #[test]
+    fn a_remark_beside_other_columns_does_not_say_what_a_row_is() {
+        let all = prompts(
+            "# Locks\n\n| Lock | Width | Note |\n|---|---|---|\n| Tower lock | 9 feet | the oldest one |\n| Mill lock | 12 feet | beside the weir |\n",
+        );
+        assert!(
+            all.iter().all(|prompt| !prompt.starts_with("What is Tower") && !prompt.starts_with("What is the Tower")),
+            "{all:?}"
+        );
+        assert!(all.iter().any(|prompt| prompt.contains("width")), "{all:?}");
+    }
+
+    #[test]
+    fn a_table_of_counts_with_totals_gives_nothing() {
+        let all = prompts(
+            "# Test\n\n| | Ill | Well | Total |\n|---|---|---|---|\n| Found | a few | some | a + b |\n| Missed | two | many | c + d |\n| Total | a + c | b + d | all four |\n",
+        );
+        assert!(all.is_empty(), "{all:?}");
     }
 
     #[test]

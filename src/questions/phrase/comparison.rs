@@ -10,7 +10,14 @@ use super::{Names, Wording, answer_of, small, worded};
 
 /// Returns the questions of a cell in a table that compares.
 pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], names: &Names) -> Vec<Wording> {
-    let entity = names.full(&fact.subject);
+    // `Civil` is civil law only where the headings above speak of law.
+    let above = normal(&fact.headings.join(" "));
+    let whole = |name: &str| {
+        let full = names.full(name);
+        let said = full.rsplit(' ').next().is_some_and(|noun| tokens(&above).iter().any(|word| word == noun));
+        if said { full } else { name.to_owned() }
+    };
+    let entity = whole(&fact.subject);
     let answer = answer_of(fact);
     let bare_state = matches!(
         normal(&answer).as_str(),
@@ -25,7 +32,7 @@ pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], nam
         && !asks
         && normal(other) != normal(&fact.object)
     {
-        wordings.extend(contrast(names, aspect, &entity, &names.full(rival), &answer, other));
+        wordings.extend(contrast(names, aspect, &entity, &whole(rival), &answer, other));
     }
     if rivals.len() >= 2
         && !asks

@@ -38,7 +38,8 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     if let Some(named) = several(fact, &object, how, names) {
         return vec![named];
     }
-    if says_little(&object, how) {
+    let effects = is_plural(&fact.subject) && object.contains(", ") && object.split(", ").all(acts);
+    if says_little(&object, how) || effects {
         return Vec::new();
     }
     let lone = is_plural(&fact.subject)
@@ -109,6 +110,7 @@ fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wor
         && is_plural(&fact.subject)
         && fact.owner.is_none()
         && enumerated(object)
+        && !items.iter().any(|item| acts(item))
         && short;
     if !fits || crate::facts::is_open(object) || !(2..=7).contains(&items.len()) {
         return None;
@@ -125,6 +127,14 @@ fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wor
         answer: object.to_owned(),
         items,
     })
+}
+
+/// Tells whether an item says what something does: `PPV increases`, `prices fall`.
+fn acts(item: &str) -> bool {
+    const CHANGES: &[&str] =
+        &["increase", "decrease", "rise", "fall", "grow", "drop", "occur", "improve", "fail", "die", "move", "shrink"];
+    let last = item.rsplit_once(' ').map_or_else(String::new, |(_, last)| bare(last));
+    CHANGES.contains(&base_of_third(&last).unwrap_or(last).as_str())
 }
 
 /// Tells whether a text is names beside each other: `codeine, dextromethorphan`.
@@ -414,6 +424,7 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
     let example = fact.evidence.to_lowercase().contains("example");
     let enough = owned || words >= 3 || kind.is_some();
     let counted = ["a ", "an ", "the "].iter().any(|word| object.starts_with(word));
+    let object = if matches!(how, Opening::BaseVerb | Opening::ThirdVerb) { first_deed(&object) } else { object };
     let prompt = match how {
         _ if example => return None,
         Opening::BaseVerb | Opening::ThirdVerb if enough => format!("{who} {}?", in_third(&small(&object))?),
@@ -434,6 +445,17 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
         _ => return None,
     };
     Some(worded(Direction::Reverse, prompt, &*fact.subject))
+}
+
+/// Returns a deed without what else is said behind a comma: `hears complaints, must be elected`.
+fn first_deed(object: &str) -> String {
+    const MODAL: &[&str] = &["must", "can", "cannot", "may", "should", "will", "needs", "is", "are", "has", "then"];
+    let further = |at: &usize| {
+        let next = object.get(at + 2..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
+        MODAL.contains(&next)
+    };
+    let cut = object.match_indices(", ").map(|(at, _)| at).find(further);
+    cut.map_or(object, |at| &object[..at]).to_owned()
 }
 
 /// `Which US president proposed the Fourteen Points?`
@@ -471,7 +493,7 @@ pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_one_thing, is_pair};
+    use super::{first_deed, is_one_thing, is_pair};
     use crate::questions::prompts;
 
     #[test]
@@ -482,6 +504,19 @@ mod tests {
         );
         assert!(all.contains(&"What does Miller do?".to_owned()), "{all:?}");
         assert!(all.contains(&"What does Dressing involve?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn the_way_back_ends_before_what_else_is_said() {
+        assert_eq!(first_deed("hears complaints, must be elected"), "hears complaints");
+        assert_eq!(first_deed("mends, cleans and stores nets"), "mends, cleans and stores nets");
+    }
+
+    #[test]
+    fn what_something_does_is_no_member_of_it() {
+        let all =
+            prompts("# Tides\n\n- **High winds**: waves rise, boats drop\n- **Swell**: long waves from far away\n");
+        assert!(all.iter().all(|prompt| !prompt.contains("igh winds")), "{all:?}");
     }
 
     #[test]
