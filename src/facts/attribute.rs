@@ -52,7 +52,7 @@ pub(super) fn told(
     if cut.code && plain.object.contains(' ') {
         return Fact { relation: Relation::Attribute { name: "command".into() }, ..plain };
     }
-    if cut.mapped && is_formula(&cut.description) {
+    if cut.mapped && is_formula(&cut.description) || is_equation(&cut.description) {
         return Fact { relation: Relation::Attribute { name: "formula".into() }, ..plain };
     }
     let quantity = is_value(&cut.description);
@@ -99,6 +99,21 @@ fn is_formula(text: &str) -> bool {
         && operators.iter().any(|sign| text.contains(sign))
         && text.split_whitespace().count() <= 16
         && !text.contains(',')
+}
+
+/// Tells whether a text is an equation and nothing else: `F = m a`.
+fn is_equation(text: &str) -> bool {
+    let Some((left, right)) = text.split_once(" = ") else { return false };
+    let short = |side: &str, longest: usize| (1..=longest).contains(&side.split_whitespace().count());
+    let word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let prose = |side: &str| side.split_whitespace().filter(|part| word(part)).count() > 2;
+    let worked = right.chars().all(|c| !c.is_alphabetic());
+    short(left, 3)
+        && short(right, 9)
+        && !prose(left)
+        && !prose(right)
+        && !worked
+        && !text.contains([',', ';', '"', '`', '?', '→'])
 }
 
 fn short(description: &str) -> bool {

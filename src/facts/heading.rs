@@ -92,6 +92,8 @@ pub(super) fn definition(block: &Block, text: &Inline, titled: bool, out: &mut F
         && !term.contains([':', '?', '/', ',', '!'])
         && ![" vs", " and ", " & ", " of the "].iter().any(|sign| term.to_lowercase().contains(sign))
         && !words.first().is_some_and(|word| words.len() > 1 && instructs(&bare(word)));
+    let thought = super::lines::first_thought(text);
+    let text = thought.as_ref().unwrap_or(text);
     let Some(first) = sentences(&text.text).into_iter().next() else { return false };
     let phrase = text.text[first.clone()].trim_end_matches('.').trim();
     let count = phrase.split_whitespace().count();
@@ -184,10 +186,11 @@ pub(super) fn only_definition<'a>(first: &Inline, mut rest: impl Iterator<Item =
 
 /// Tells whether a phrase opens as a definition does: an article, a gerund, a comparison, or a noun
 /// that a few words later is told more closely.
-fn noun_phrase(phrase: &str) -> bool {
+pub(super) fn noun_phrase(phrase: &str) -> bool {
     let first = bare(phrase.split_whitespace().next().unwrap_or(""));
     let articled = matches!(first.as_str(), "a" | "an" | "the" | "any" | "all" | "one" | "how" | "when");
-    let verb = is_base_verb(&first) && !is_noun_too(&first) || base_of_third(&first).is_some() && !is_plural(&first);
+    let third = base_of_third(&first).is_some_and(|base| !is_noun_too(&base));
+    let verb = third || is_base_verb(&first) && !is_noun_too(&first);
     let bound = |word: &str| {
         matches!(word, "that" | "which" | "who" | "whose" | "of" | "for" | "used" | "by" | "where" | "from")
     };

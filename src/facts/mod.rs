@@ -11,6 +11,7 @@ mod callout;
 mod clause;
 mod command;
 pub(crate) mod english;
+mod formula;
 mod heading;
 mod lines;
 mod list;
@@ -109,6 +110,11 @@ pub enum Relation {
         participle: String,
         /// An adverb before it.
         adverb: Option<String>,
+    },
+    /// Subject must do object; the verb in base form (`sign`, `be`).
+    Must {
+        /// Base form with its particle.
+        verb: String,
     },
     /// The purpose (object) for which the subject does `deed`.
     For {
@@ -300,7 +306,9 @@ impl Reader<'_> {
             Body::Quote { callout, blocks } => self.quote(block, callout.as_deref(), blocks),
             Body::Code { language, text } => {
                 let lead = before.and_then(paragraph_of);
-                if !command::read(block, language, text, lead, self.out) {
+                let known = command::read(block, language, text, lead, self.out)
+                    || formula::read(block, language, text, lead, self.out);
+                if !known {
                     self.out.pass(block.line, block.end_line, "code");
                 }
             }

@@ -63,7 +63,9 @@ fn alone(term: &str, description: &str) -> bool {
     let article = matches!(first.next(), Some("a" | "an" | "the" | "A" | "An" | "The"));
     let small = first.next().is_some_and(|word| word.starts_with(char::is_lowercase));
     let does = opening(description) == Opening::ThirdVerb && !is_plural(term);
-    whole(description) && (4..=LONGEST).contains(&words) && (article && small && !is_clause(description) || does)
+    let told = description.split_whitespace().skip(1).take(5).any(|word| matches!(word, "that" | "which" | "who"));
+    let defines = (article && small || told && super::heading::noun_phrase(description)) && !is_clause(description);
+    whole(description) && (4..=LONGEST).contains(&words) && (defines || does)
 }
 
 /// Tells whether the first of several phrases below a term defines it.

@@ -25,6 +25,8 @@ pub(super) struct Cut {
 /// Cuts an item into a marked term (bold, code, link) and its description; with `loose`, also
 /// plain text before a colon or spaced dash.
 pub(super) fn cut(text: &Inline, loose: bool) -> Option<Cut> {
+    let first = super::lines::first_thought(text);
+    let text = first.as_ref().unwrap_or(text);
     let mut cut = cut_text(text, loose)?;
     let start = text.text.rfind(&cut.description).unwrap_or(0);
     let end = start + cut.description.len();

@@ -226,6 +226,12 @@ impl Reader<'_> {
                 *own = Some(text)
             }
             (Kind::Paragraph, Some((Open::Inline { kind: Kind::Meaning, text: outer }, _))) => outer.append(&text),
+            // A heading in a bullet is what the bullet says.
+            (Kind::Heading(_), Some((Open::Item { own, text: builder, .. }, _)))
+                if own.is_none() && builder.is_empty() =>
+            {
+                *own = Some(text)
+            }
             (Kind::Heading(level), _) => {
                 let name: Arc<str> = Arc::from(untagged(&text.text));
                 self.headings.retain(|(above, _)| *above < level);

@@ -88,6 +88,7 @@ fn subject(draft: &Draft<'_>) -> Finding {
         Relation::Does { .. }
             | Relation::Did { .. }
             | Relation::Undergoes { .. }
+            | Relation::Must { .. }
             | Relation::For { .. }
             | Relation::Members { lead: Lead::Verb { .. } }
     );

@@ -103,6 +103,7 @@ fn relation(fact: &Fact) -> String {
             format!("undergoes:{}:{participle}", adverb.as_deref().unwrap_or(""))
         }
         Relation::For { .. } => "for".into(),
+        Relation::Must { verb } => format!("must:{verb}"),
         Relation::Through { deed, .. } => format!("through:{deed}"),
         Relation::Members { lead: Lead::Noun(_) } => "members".into(),
         Relation::Members { lead: Lead::Verb { verb, .. } } => format!("members:{verb}"),

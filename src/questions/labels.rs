@@ -96,7 +96,11 @@ fn place(draft: &Draft<'_>) -> Finding {
 fn case(draft: &Draft<'_>) -> Finding {
     let happens = matches!(
         draft.fact.relation,
-        Relation::Does { .. } | Relation::Did { .. } | Relation::Undergoes { .. } | Relation::For { .. }
+        Relation::Does { .. }
+            | Relation::Did { .. }
+            | Relation::Undergoes { .. }
+            | Relation::Must { .. }
+            | Relation::For { .. }
     );
     if !happens {
         return None;

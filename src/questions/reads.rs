@@ -86,6 +86,7 @@ fn subject(draft: &Draft<'_>) -> Finding {
         Relation::Does { .. }
             | Relation::Did { .. }
             | Relation::Undergoes { .. }
+            | Relation::Must { .. }
             | Relation::For { .. }
             | Relation::Is(_)
             | Relation::Members { lead: Lead::Verb { .. } }
@@ -138,7 +139,8 @@ fn object(draft: &Draft<'_>) -> Finding {
         && !(matches!(first.as_str(), "how" | "both") && words.len() > 2);
     const VAGUE: &[&str] = &[
         "information", "data", "access", "things", "methods", "people", "support", "help", "services", "value",
-        "values", "features", "results", "items", "problems", "issues", "tools", "changes", "components",
+        "values", "features", "relationships", "results", "items", "problems", "issues", "tools", "changes",
+        "components",
     ];
     let vague = words.len() == 1 && VAGUE.contains(&first.as_str());
     (idle || adverb || verb || supports || listed || open || vague)

@@ -101,6 +101,7 @@ fn relation(fact: &Fact) -> Vec<String> {
         Relation::Does { verb, .. } | Relation::Did { verb, .. } => first(verb),
         Relation::Members { lead: Lead::Verb { verb, .. } } => first(verb),
         Relation::Undergoes { participle, .. } => first(participle),
+        Relation::Must { verb } => first(verb),
         Relation::For { deed } => words(deed),
         Relation::Through { actors, verb, deed } => words(&format!("{actors} {verb} {deed}")),
         Relation::Attribute { name: header }

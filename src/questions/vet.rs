@@ -1,7 +1,9 @@
 //! The checks every question must pass by itself, in order, each with its name. What fails is
 //! refused with the reason; a leak is first tried with the leaking words masked.
 
-use crate::facts::english::{bare, base_of_past, is_base_verb, is_noun_too, is_plural, is_pointer, is_third_of};
+use crate::facts::english::{
+    bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_plural, is_pointer, is_third_of,
+};
 use crate::facts::{Relation, is_generic, is_open, normal, telling_words, tokens, upper_first};
 use crate::model::Direction;
 
@@ -160,7 +162,9 @@ fn is_term(subject: &str) -> bool {
         first,
         "use" | "leverage" | "avoid" | "enable" | "set" | "choose" | "keep" | "ensure" | "create" | "add" | "make"
     );
-    let told = words.len() > 1 && instructs && words.len() > 1
+    let does = words.len() > 1 && base_of_third(first).is_some_and(|base| !is_noun_too(&base));
+    let told = does
+        || words.len() > 1 && instructs && words.len() > 1
         || words.len() > 1 && is_base_verb(first) && !is_noun_too(first) && !words.iter().any(|word| word == "of");
     let placed = words.len() > 1
         && matches!(

@@ -344,7 +344,7 @@ pub(crate) fn is_clause(text: &str) -> bool {
         text.starts_with(char::is_uppercase)
             && !is_determiner(words.first().map_or("", String::as_str))
             && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
-            && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly"))
+            && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly") && next != "per")
     };
     let last_verb = || {
         words.len() >= 2

@@ -89,7 +89,7 @@ fn has_subject(text: &str) -> bool {
     if SUBJECTS.contains(&first.as_str()) {
         return words.len() > 2;
     }
-    let verb = FINITE.contains(&first.as_str()) || base_of_third(first).is_some() && !is_plural(first);
+    let verb = FINITE.contains(&first.as_str()) || base_of_third(first).is_some_and(|base| !is_noun_too(&base));
     let subject = |index: usize| {
         written[..index].iter().all(|word| !word.ends_with([',', ';', ':']))
             && !words[..index].iter().any(|word| OPENING.contains(&word.as_str()) || word == "to" || word == "by")
@@ -116,7 +116,8 @@ pub(super) fn predicate(text: &str) -> &str {
         ", while ", ", whereas ", ", but ", ", because ", ", so ", ", although ", ", though ", ", unless ", ", yet ",
         " whereas ", "; ",
     ];
-    let ends = SIGNS.iter().filter_map(|sign| text.find(sign)).chain(own_clause(text)).chain(second_verb(text));
+    let more = second_verb(text).and_then(|next| text[..next].trim_end().rfind(' '));
+    let ends = SIGNS.iter().filter_map(|sign| text.find(sign)).chain(own_clause(text)).chain(more);
     ends.min().map_or(text, |at| text[..at].trim_end_matches(','))
 }
 
@@ -150,8 +151,9 @@ fn is_listed(text: &str) -> bool {
     text.contains(", ")
 }
 
-/// Returns where another verb of the same subject follows: `repetitive tasks and provides help`.
-fn second_verb(text: &str) -> Option<usize> {
+/// Returns where another verb of the same subject begins: `provides help` of `repetitive tasks and
+/// provides help`.
+pub(super) fn second_verb(text: &str) -> Option<usize> {
     let opened = first_of(text, RELATIVE);
     let purpose = if text.starts_with("to ") { 0 } else { text.find(" to ").unwrap_or(text.len()) };
     let follows = |at: usize, rest: &str| {
@@ -165,11 +167,11 @@ fn second_verb(text: &str) -> Option<usize> {
         let base = || is_base_verb(&word) && !is_noun_too(&word) && at < purpose && !named;
         FINITE.contains(&word.as_str()) || third() || base()
     };
-    [" and ", " but ", " or "]
+    [" and ", " but ", " or ", ", then "]
         .iter()
         .flat_map(|sign| text.match_indices(sign))
         .filter(|(at, sign)| *at < opened && follows(*at, &text[at + sign.len()..]))
-        .map(|(at, _)| at)
+        .map(|(at, sign)| at + sign.len())
         .min()
 }
 

@@ -10,13 +10,14 @@ mod passive;
 mod predicate;
 mod subject;
 
-use predicate::{act, did, is};
+use predicate::{act, did, is, must};
 use subject::{cut, unknown_subject};
 
 use crate::model::Kind;
 use crate::notes::{Block, Inline, Mark, Style};
 
 use crate::facts::english::{Opening, bare, is_abstract, is_plural, is_pointer, opening};
+use crate::facts::lines::breaks;
 use crate::facts::section::{Terms, announces_cases, is_generic};
 use crate::facts::text::{enumeration, sentences};
 use crate::facts::{Fact, Facts, Lead, Relation};
@@ -62,6 +63,8 @@ enum Verb {
     Act(String),
     /// Base form of a verb in the past.
     Did(String),
+    /// Base form of what is a duty.
+    Must(String),
 }
 
 /// Returns what a heading speaks of, if it names something.
@@ -124,7 +127,14 @@ pub(in crate::facts) fn read(
     let mut subject = before;
     let group = out.group();
     let mut defined = false;
-    let whole = sentences(&text.text).into_iter();
+    let breaks = breaks(text);
+    let parts =
+        breaks.iter().copied().chain([text.text.len()]).scan(0, |start, end| Some(std::mem::replace(start, end)..end));
+    let whole = parts.flat_map(|part| {
+        sentences(&text.text[part.clone()])
+            .into_iter()
+            .map(move |range| range.start + part.start..range.end + part.start)
+    });
     for range in whole.flat_map(|sentence| boundary::clauses(&text.text, sentence)) {
         let sentence = &text.text[range.clone()];
         let place = Place { block, text, at: range.start, end: range.end, group };
@@ -283,13 +293,26 @@ fn one(
     let cut = cut(place, sentence, before, terms)?;
     let name = cut.subject.clone();
     if !sentence.ends_with(':') {
-        match &cut.verb {
-            Verb::Be(form) => is(place, &cut, form, defined, out),
-            Verb::Did(verb) => did(place, &cut, verb, out),
-            Verb::Act(verb) => act(place, &cut.subject, cut.adverb.as_deref(), verb, cut.rest, cut.rest_at, out),
+        say(place, &cut, defined, out);
+        // `X does this and does that`: the second is told of the same subject.
+        if let Some(more) = boundary::second_verb(cut.rest) {
+            let at = cut.rest_at - place.at + (cut.rest.len() - cut.rest[more..].len());
+            subject::finish(place, sentence, cut.subject.clone(), at)
+                .iter()
+                .for_each(|cut| say(place, cut, defined, out));
         }
     }
     Some(Antecedent { name })
+}
+
+/// Adds what a cut sentence says.
+fn say(place: &Place<'_>, cut: &Cut<'_>, defined: &mut bool, out: &mut Facts) {
+    match &cut.verb {
+        Verb::Be(form) => is(place, cut, form, defined, out),
+        Verb::Did(verb) => did(place, cut, verb, out),
+        Verb::Must(verb) => must(place, cut, verb, out),
+        Verb::Act(verb) => act(place, &cut.subject, cut.adverb.as_deref(), verb, cut.rest, cut.rest_at, out),
+    }
 }
 
 /// Cuts a lead-in (`An OCI image includes:`) into subject, adverb and verb phrase in base form.

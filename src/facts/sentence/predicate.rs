@@ -167,6 +167,7 @@ pub(super) fn act(
     if object.is_empty()
         || object.split_whitespace().count() > 40
         || is_pointer(&bare(object.split_whitespace().next().unwrap_or(""))) && object.split_whitespace().count() < 3
+        || leans(&object)
     {
         return;
     }
@@ -200,6 +201,18 @@ pub(super) fn act(
     }
 }
 
+/// Tells whether an object stands for something said before, or runs on into what follows.
+fn leans(object: &str) -> bool {
+    const PRONOUNS: &[&str] = &["it", "they", "them", "he", "she", "him", "her"];
+    let pronoun = |word: Option<&str>| word.is_some_and(|word| PRONOUNS.contains(&bare(word).as_str()));
+    let short = object.split_whitespace().count() <= 5;
+    let runs_on =
+        |(at, _): (usize, &str)| object[..at].split_whitespace().last().is_some_and(|word| word.chars().count() > 3);
+    pronoun(object.split_whitespace().next())
+        || short && pronoun(object.split_whitespace().last())
+        || object.match_indices(". ").any(runs_on)
+}
+
 /// `has three sections: a, b and c` lists the three sections of its subject.
 fn counted_list(place: &Place<'_>, subject: &str, verb: &str, rest: &str, out: &mut Facts) -> bool {
     if !matches!(verb, "have" | "include" | "contain" | "comprise" | "consist of") {
@@ -222,6 +235,31 @@ fn counted_list(place: &Place<'_>, subject: &str, verb: &str, rest: &str, out: &
     fact.items = items;
     out.facts.push(fact);
     true
+}
+
+/// `S must V O`: what it must do, or be.
+pub(super) fn must(place: &Place<'_>, cut: &Cut<'_>, verb: &str, out: &mut Facts) {
+    let rest = trimmed(first_clause(cut.rest));
+    let (verb, object) = with_preposition(verb, &rest);
+    let words: Vec<String> = object.split_whitespace().map(bare).collect();
+    let first = words.first().map_or("", String::as_str);
+    let second = words.get(1).map_or("", String::as_str);
+    let counted = first == "at" && matches!(second, "least" | "most");
+    let being = verb == "be" && (is_participle(first) || first == "able" || words.len() < 3);
+    let open =
+        is_particle(first) && !counted || matches!(first, "not" | "that" | "to" | "how" | "only" | "when" | "if");
+    let stranded = verb.starts_with("be ");
+    if !(2..=18).contains(&words.len())
+        || being
+        || stranded
+        || leans(object)
+        || open
+        || is_pointer(first)
+        || no_object(&verb, object)
+    {
+        return;
+    }
+    out.facts.push(place.fact(Kind::Statement, &cut.subject, Relation::Must { verb }, object));
 }
 
 /// `S did O`, or what it did `in` a year or place.
@@ -291,6 +329,25 @@ mod tests {
         );
         assert_eq!(defined("**Starvation** is when a crew never eats."), ["when a crew never eats"]);
         assert_eq!(defined("**The harbour** is growing each year in size."), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_second_verb_tells_of_the_same_subject() {
+        let told = pairs_of("**A pilot** guides large ships and warns young crews.", |relation| {
+            matches!(relation, Relation::Does { .. })
+        });
+        let objects: Vec<&str> = told.iter().map(|(_, object)| object.as_str()).collect();
+        assert_eq!(objects, ["large ships", "young crews"]);
+    }
+
+    #[test]
+    fn a_duty_is_told_and_a_denial_is_not() {
+        let duties = |text: &str| pairs_of(text, |relation| matches!(relation, Relation::Must { .. }));
+        assert_eq!(
+            duties("**Every ship** must carry two anchors."),
+            [("Every ship".to_owned(), "two anchors".to_owned())]
+        );
+        assert_eq!(duties("**Every ship** must not carry two anchors."), []);
     }
 
     #[test]

@@ -186,6 +186,9 @@ pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, 
     let (verb, adverb, rest_at) = if matches!(written.as_str(), "is" | "are" | "was" | "were") {
         let (second, rest_at) = adverb_at(sentence, next);
         (Verb::Be(written), adverb.or(second), rest_at)
+    } else if written == "must" {
+        let (verb, rest_at) = duty(sentence, next)?;
+        (Verb::Must(verb), adverb, rest_at)
     } else if word.ends_with([',', ';']) || word.starts_with(char::is_uppercase) {
         return None;
     } else if let Some(base) = present(&written, &subject) {
@@ -196,6 +199,14 @@ pub(super) fn finish<'a>(place: &Place<'_>, sentence: &'a str, subject: String, 
     };
     let rest = sentence.get(rest_at..).unwrap_or("").trim_start();
     Some(Cut { subject, adverb, verb, rest, rest_at: place.at + rest_at })
+}
+
+/// Returns the verb behind `must`, in base form, and the byte behind it.
+fn duty(sentence: &str, next: usize) -> Option<(String, usize)> {
+    let (_, at) = adverb_at(sentence, next);
+    let (word, after) = word_at(sentence, at)?;
+    let verb = bare(word);
+    (matches!(verb.as_str(), "be" | "have") || is_base_verb(&verb)).then_some((verb, after))
 }
 
 /// Returns the byte behind a short aside between commas: `, as a rule,`.

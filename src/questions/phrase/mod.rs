@@ -146,6 +146,7 @@ fn wordings(fact: &Fact, names: &Names) -> Vec<Wording> {
             sentence::undergoes(fact, form, participle, adverb.as_deref(), names)
         }
         Relation::For { deed } => sentence::purpose(fact, deed, names),
+        Relation::Must { verb } => sentence::must(fact, verb, names),
         Relation::Through { actors, verb, deed } => sentence::through(fact, actors, verb, deed),
         Relation::Members { lead } => list::members(fact, lead, names),
         Relation::After { process } => list::after(fact, process, names),

@@ -1,6 +1,6 @@
 //! The wording of sentences: what something is, does, undergoes, and to what end.
 
-use crate::facts::english::{bare, is_base_verb, is_plural, singular, third_of_base};
+use crate::facts::english::{bare, is_base_verb, is_plural, singular, small_determiner, third_of_base};
 use crate::facts::{Fact, tokens};
 use crate::model::Direction;
 
@@ -165,6 +165,12 @@ pub(super) fn undergoes(
         wording.items = fact.items.clone();
     }
     vec![wording]
+}
+
+/// `What must all contributors sign?`
+pub(super) fn must(fact: &Fact, verb: &str, names: &Names) -> Vec<Wording> {
+    let prompt = format!("What must {} {verb}?", small_determiner(&names.inner(&fact.subject)));
+    vec![worded(Direction::Forward, prompt, answer_of(fact))]
 }
 
 pub(super) fn purpose(fact: &Fact, deed: &str, names: &Names) -> Vec<Wording> {

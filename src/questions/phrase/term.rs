@@ -1,5 +1,6 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
+use crate::facts::english::without_brackets;
 use crate::facts::english::{
     Opening, article, bare, base_of_past, base_of_third, is_abstract, is_adjective, is_base_verb, is_clause,
     is_noun_too, is_particle, is_plural, may_open, opening,
@@ -218,7 +219,7 @@ fn says_little(object: &str, how: Opening) -> bool {
         || counted
         || object.contains(['→', '⇒'])
         || ["->", "=>", "⟶"].iter().any(|arrow| object.contains(arrow))
-        || object.contains(" = ")
+        || without_brackets(object).contains(" = ")
         || object.contains(" vs. ")
         || object.contains(" vs ")
 }
