@@ -79,14 +79,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Reads the cards, and the log once.
+    /// Reads the cards and their answers.
     pub(super) fn read(store: &Store, since: Option<Day>, world: &World<'_>) -> Result<Self, Problem> {
         let (sections, mut cards) = store.card_lines()?;
         let asked: Vec<bool> =
             sections.iter().map(|section| world.settings().is_on(Key::Cards, Some(&section.deck))).collect();
         cards.retain(|card| asked.get(card.section as usize) == Some(&true));
         let mut tally = Tally::new(wanted(&sections, &cards, since, world.now().day));
-        store.each_answer(|answer| tally.push(answer))?;
+        store.each_answered(|card, answers| tally.card(card, answers))?;
         let mut silent = store.silent()?;
         silent.retain(|passage| world.settings().is_on(Key::Cards, Some(&passage.deck)));
         let passages = passages(&sections, &cards, &silent);
@@ -141,7 +141,7 @@ fn confusions(store: &Store, today: Day) -> Result<Vec<Confusion>, Problem> {
 /// Returns the totals of every day.
 pub(super) fn days(store: &Store) -> Result<BTreeMap<Day, DayTotals>, Problem> {
     let mut tally = Tally::default();
-    store.each_answer(|answer| tally.push(answer))?;
+    store.each_answered(|card, answers| tally.card(card, answers))?;
     Ok(tally.finish().days)
 }
 

@@ -1,10 +1,9 @@
 //! Does being sure mean knowing? What became of options that were chosen and right.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
-use crate::model::{CardId, Confidence, Quality, ReviewKind};
+use super::Answer;
+use crate::model::{Confidence, ReviewKind};
 
 /// How cards did after an option was chosen with one confidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -19,29 +18,32 @@ pub struct Calibrated {
     pub recalled: u32,
 }
 
-/// Gathers reviews, in the order of the log, those taken back left out.
+/// Gathers the answers of one card after another, each in the order in which they count.
 #[derive(Clone, Debug, Default)]
 pub struct Calibration {
     counts: [(u32, u32, u32); 3],
-    open: HashMap<CardId, usize>,
+    /// How sure the learner last was of the card at hand, until it is asked again.
+    open: Option<Confidence>,
 }
 
 impl Calibration {
-    /// Takes the next review of a card, which is named by its present address. Drills of the same
-    /// day, practice and exams ask nothing again.
-    pub fn push(&mut self, card: CardId, kind: ReviewKind, quality: Quality, confidence: Option<Confidence>) {
-        if !self.open.is_empty()
-            && !matches!(kind, ReviewKind::Redrill | ReviewKind::Cram | ReviewKind::Exam)
-            && let Some(place) = self.open.remove(&card)
-            && let Some((_, asked, recalled)) = self.counts.get_mut(place)
-        {
+    /// Turns to the next card.
+    pub const fn next_card(&mut self) {
+        self.open = None;
+    }
+
+    /// Takes the next answer of the card at hand. Drills of the same day, practice and exams ask
+    /// nothing again.
+    pub fn push(&mut self, answer: &Answer) {
+        let asks = !matches!(answer.kind, ReviewKind::Redrill | ReviewKind::Cram | ReviewKind::Exam);
+        if asks && let Some(before) = self.open.take() {
+            let (_, asked, recalled) = &mut self.counts[before as usize];
             *asked += 1;
-            *recalled += u32::from(quality.passed());
+            *recalled += u32::from(answer.quality.passed());
         }
-        let Some(confidence) = confidence else { return };
-        if let Some((chosen, ..)) = self.counts.get_mut(confidence as usize) {
-            *chosen += 1;
-            self.open.insert(card, confidence as usize);
+        if let Some(confidence) = answer.confidence {
+            self.counts[confidence as usize].0 += 1;
+            self.open = Some(confidence);
         }
     }
 
@@ -58,26 +60,33 @@ impl Calibration {
 mod tests {
     use super::*;
 
-    fn calibrated(reviews: &[(u64, ReviewKind, u8, Option<Confidence>)]) -> [Calibrated; 3] {
+    use crate::model::{Day, Quality};
+
+    type Graded = (ReviewKind, u8, Option<Confidence>);
+
+    fn calibrated(cards: &[&[Graded]]) -> [Calibrated; 3] {
         let mut calibration = Calibration::default();
-        for (card, kind, quality, confidence) in reviews {
-            let quality = Quality::new(*quality).expect("a grade from 0 to 5");
-            calibration.push(CardId(*card), *kind, quality, *confidence);
+        for card in cards {
+            calibration.next_card();
+            for (kind, quality, confidence) in *card {
+                let quality = Quality::new(*quality).expect("a grade from 0 to 5");
+                let (kind, confidence) = (*kind, *confidence);
+                let answer = Answer { day: Day(0), quality, answer_ms: 0, kind, interval_before: 1, confidence };
+                calibration.push(&answer);
+            }
         }
         calibration.finish()
     }
 
     #[test]
     fn each_confidence_is_held_against_the_next_answer_on_a_later_day() {
+        use ReviewKind::{Learn, Redrill, Review};
         let (sure, guessed) = (Some(Confidence::Sure), Some(Confidence::Guessed));
         let rows = calibrated(&[
-            (1, ReviewKind::Learn, 4, sure),
-            (2, ReviewKind::Learn, 2, guessed),
-            (3, ReviewKind::Learn, 4, sure),
-            (2, ReviewKind::Redrill, 4, None),
-            (1, ReviewKind::Review, 4, None),
-            (2, ReviewKind::Review, 1, None),
-            (2, ReviewKind::Review, 4, None),
+            &[(Learn, 4, sure), (Review, 4, None)],
+            &[(Learn, 2, guessed), (Redrill, 4, None), (Review, 1, None), (Review, 4, None)],
+            &[(Learn, 4, sure)],
+            &[(Review, 4, None)],
         ]);
         let row = |confidence: Confidence| rows[confidence as usize];
         let counts = |confidence| (row(confidence).chosen, row(confidence).asked_again, row(confidence).recalled);
@@ -88,7 +97,7 @@ mod tests {
 
     #[test]
     fn practice_between_two_answers_is_no_answer() {
-        let rows = calibrated(&[(1, ReviewKind::Learn, 4, Some(Confidence::Sure)), (1, ReviewKind::Cram, 0, None)]);
+        let rows = calibrated(&[&[(ReviewKind::Learn, 4, Some(Confidence::Sure)), (ReviewKind::Cram, 0, None)]]);
         assert_eq!(rows[Confidence::Sure as usize].asked_again, 0);
     }
 }

@@ -4,6 +4,7 @@
 //! same set of events, in whatever order they came and on whatever machine. [`merge`] of two
 //! logs is their union.
 
+mod answers;
 mod apply;
 mod attempts;
 mod calibration;
@@ -18,6 +19,7 @@ mod pauses;
 mod replay;
 
 pub use crate::schedule::Standing;
+pub use answers::{Answer, Answers, Unpacked, unpacked};
 pub use apply::{Record, apply};
 pub use attempts::attempts;
 pub use calibration::{Calibrated, Calibration};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{Corrections, Record, apply, in_order};
+use super::{Answer, Answers, Corrections, Record, apply, in_order};
 use crate::model::{CardId, Event, EventBody};
 
 /// What a log amounts to.
@@ -10,6 +10,8 @@ use crate::model::{CardId, Event, EventBody};
 pub struct Replay {
     /// Every card of which the log says something, by its present address.
     pub records: BTreeMap<CardId, Record>,
+    /// Every card that was answered, by its present address, with its answers.
+    pub answers: BTreeMap<CardId, Answers>,
     /// Settings, the last of each name.
     pub settings: BTreeMap<String, String>,
     /// Former addresses of cards with the present one.
@@ -39,13 +41,14 @@ pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Replay {
 pub struct Replayer {
     corrections: Corrections,
     records: HashMap<CardId, Record>,
+    answers: HashMap<CardId, Answers>,
     settings: BTreeMap<String, String>,
 }
 
 impl Replayer {
     /// Begins with no cards.
     pub fn new(corrections: Corrections) -> Self {
-        Self { corrections, records: HashMap::new(), settings: BTreeMap::new() }
+        Self { corrections, records: HashMap::new(), answers: HashMap::new(), settings: BTreeMap::new() }
     }
 
     /// Takes the next event.
@@ -62,7 +65,11 @@ impl Replayer {
             }
             EventBody::Undo { .. } | EventBody::Alias { .. } | EventBody::Pause { .. } | EventBody::Exam(_) => return,
         };
-        let record = self.records.entry(self.corrections.card(card)).or_default();
+        let card = self.corrections.card(card);
+        if let EventBody::Review(review) = &event.body {
+            self.answers.entry(card).or_default().push(&Answer::of(review, event.at.day));
+        }
+        let record = self.records.entry(card).or_default();
         *record = apply(record, &event.body, &event.at);
     }
 
@@ -71,6 +78,7 @@ impl Replayer {
         let unlike_new = |(_, record): &(CardId, Record)| *record != Record::default();
         Replay {
             records: self.records.into_iter().filter(unlike_new).collect(),
+            answers: self.answers.into_iter().collect(),
             settings: self.settings,
             aliases: self.corrections.aliases().clone(),
         }
@@ -79,9 +87,10 @@ impl Replayer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::example::{alias, key, on, review, undo};
+    use super::super::example::{alias, key, on, review, review_as, undo};
+    use super::super::unpacked;
     use super::*;
-    use crate::model::Day;
+    use crate::model::{Day, ReviewKind};
 
     #[test]
     fn the_history_of_a_former_name_counts_for_the_present_one() {
@@ -91,6 +100,26 @@ mod tests {
         assert_eq!((state.repetitions, state.due), (2, Day(7)));
         assert_eq!(replay.record(CardId(2)), replay.record(CardId(1)));
         assert_eq!(replay.records.len(), 1);
+        assert_eq!(answers(&replay), [(CardId(2), vec![(Day(0), 4), (Day(1), 4)])]);
+    }
+
+    /// Returns the day and the grade of every answer, by card.
+    fn answers(replay: &Replay) -> Vec<(CardId, Vec<(Day, u8)>)> {
+        let told = |answers: &Answers| {
+            unpacked(answers.as_bytes()).map(|answer| (answer.day, answer.quality.value())).collect()
+        };
+        replay.answers.iter().map(|(card, answers)| (*card, told(answers))).collect()
+    }
+
+    #[test]
+    fn answers_are_kept_in_the_order_in_which_they_count_and_practice_is_among_them() {
+        let events = [
+            on(7, key(2, 1), review_as(ReviewKind::Cram, 1, 5)),
+            on(0, key(1, 1), review(1, 2)),
+            on(0, key(1, 2), review(1, 4)),
+            on(1, key(1, 3), undo(key(1, 2))),
+        ];
+        assert_eq!(answers(&replay(&events)), [(CardId(1), vec![(Day(0), 2), (Day(7), 5)])]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
-use crate::model::{CardId, Confidence, Day, Quality, ReviewKind};
+use crate::history::Answer;
+use crate::model::{Day, ReviewKind};
 
 /// Longest time counted for one answer; beyond it the learner has walked away (Anki's cap).
 pub const LONGEST_ANSWER_MS: u32 = 60_000;
@@ -10,34 +11,12 @@ pub const LONGEST_ANSWER_MS: u32 = 60_000;
 /// First interval in days of a mature card (Anki's).
 pub(super) const MATURE_DAYS: u32 = 21;
 
-/// What the numbers need of a graded answer that counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The card, by its present address.
-    pub card: CardId,
-    /// The study day.
-    pub day: Day,
-    /// The grade.
-    pub quality: Quality,
-    /// Time from prompt to grade in milliseconds, as measured.
-    pub answer_ms: u32,
-    /// Why the card was graded.
-    pub kind: ReviewKind,
-    /// Interval in days before.
-    pub interval_before: u32,
-    /// How sure the learner was, where an option was chosen and right.
-    pub confidence: Option<Confidence>,
-}
-
-impl Answer {
-    /// Returns what the answer adds to true retention, by Anki's definition: the first scheduling
-    /// answer of a card on a day counts, if its interval was a day or more. `first` says that it
-    /// is the first.
-    pub(super) fn rated(&self, first: bool) -> Option<Rate> {
-        let scheduled = matches!(self.kind, ReviewKind::Review | ReviewKind::Early);
-        let counts = first && scheduled && self.interval_before >= 1;
-        counts.then(|| Rate { asked: 1, recalled: u32::from(self.quality.passed()) })
-    }
+/// Returns what an answer adds to true retention, by Anki's definition: the first scheduling answer
+/// of a card on a day counts, if its interval was a day or more. `first` says that it is the first.
+pub(super) fn rated(answer: &Answer, first: bool) -> Option<Rate> {
+    let scheduled = matches!(answer.kind, ReviewKind::Review | ReviewKind::Early);
+    let counts = first && scheduled && answer.interval_before >= 1;
+    counts.then(|| Rate { asked: 1, recalled: u32::from(answer.quality.passed()) })
 }
 
 /// How many of those asked were recalled.
@@ -119,7 +98,7 @@ impl DayTotals {
             ReviewKind::Cram => &mut self.cram,
             ReviewKind::Exam => &mut self.exam,
         } += 1;
-        if let Some(rated) = answer.rated(first) {
+        if let Some(rated) = rated(answer, first) {
             let rate = if answer.interval_before < MATURE_DAYS { &mut self.young } else { &mut self.mature };
             *rate = rate.with(rated);
         }
@@ -165,15 +144,19 @@ mod tests {
 
     use super::super::Tally;
     use super::*;
+    use crate::model::{CardId, Quality};
 
-    fn answer(card: u64, day: i32, quality: u8, kind: ReviewKind, interval_before: u32) -> Answer {
+    fn answer(card: u64, day: i32, quality: u8, kind: ReviewKind, interval_before: u32) -> (CardId, Answer) {
         let quality = Quality::new(quality).expect("a grade from 0 to 5");
-        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before, confidence: None }
+        let answer = Answer { day: Day(day), quality, answer_ms: 5000, kind, interval_before, confidence: None };
+        (CardId(card), answer)
     }
 
-    fn totals(answers: &[Answer]) -> BTreeMap<Day, DayTotals> {
+    fn totals(answers: &[(CardId, Answer)]) -> BTreeMap<Day, DayTotals> {
         let mut tally = Tally::default();
-        tally.extend(answers);
+        let mut cards: BTreeMap<CardId, Vec<Answer>> = BTreeMap::new();
+        answers.iter().for_each(|(card, answer)| cards.entry(*card).or_default().push(*answer));
+        cards.into_iter().for_each(|(card, answers)| tally.card(card, answers));
         tally.finish().days
     }
 
@@ -215,7 +198,8 @@ mod tests {
 
     #[test]
     fn an_answer_counts_for_a_minute_at_most() {
-        let slow = Answer { answer_ms: 3_600_000, ..answer(1, 0, 4, ReviewKind::Learn, 0) };
+        let (card, quick) = answer(1, 0, 4, ReviewKind::Learn, 0);
+        let slow = (card, Answer { answer_ms: 3_600_000, ..quick });
         assert_eq!(totals(&[slow, answer(2, 0, 4, ReviewKind::Learn, 0)])[&Day(0)].answer_ms, 65_000);
     }
 

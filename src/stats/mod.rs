@@ -1,8 +1,8 @@
 //! Step 8. Numbers from the log: what was done, what was remembered, what is to come.
 //!
-//! Answers are read once, one by one, into totals of each day and each section ([`Tally`]); every
-//! figure of [`Summary`] is a sum over these or a count over cards, so memory does not grow with
-//! the log.
+//! The answers of one card after another go into totals of each day and each section ([`Tally`]);
+//! every figure of [`Summary`] is a sum over these or a count over cards, so memory does not grow
+//! with the log.
 
 pub mod backtest;
 mod cards;
@@ -20,7 +20,7 @@ mod tests;
 
 pub use cards::{CardCounts, CardLine, EaseBand, Hard, Section};
 pub use coverage::{Coverage, Covered, NotePassages, Passage, Reach, Reason, Silent, passages};
-pub use days::{Answer, DayTotals, LONGEST_ANSWER_MS, Rate, streak};
+pub use days::{DayTotals, LONGEST_ANSWER_MS, Rate, streak};
 pub use forecast::{Forecast, Pace, forecast};
 pub use gained::{Gained, gained};
 pub use groups::{DeckNumbers, GroupPeriod, Month, SectionNumbers};

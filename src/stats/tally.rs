@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::days::{Answer, DayTotals, Rate};
-use crate::history::{Calibrated, Calibration};
+use rustc_hash::FxHashMap;
+
+use super::days::{DayTotals, Rate, rated};
+use crate::history::{Answer, Calibrated, Calibration};
 use crate::model::{CardId, Day, ReviewKind};
 
 /// Months of which retention is kept by section, the present one included.
@@ -52,17 +54,15 @@ pub struct Tallied {
     pub calibration: Vec<Calibrated>,
 }
 
-/// Gathers answers. They come in the order of the log, those taken back left out.
+/// Gathers the answers of one card after another.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
-    spans: Vec<Span>,
-    month: i32,
+    wanted: Wanted,
+    /// The first day of each of the last months, and of the one to come.
+    months: Vec<Day>,
     tallied: Tallied,
-    /// The section of each card and the last day on which it had a scheduling answer.
-    cards: HashMap<CardId, (Option<u32>, Day)>,
+    days: FxHashMap<Day, DayTotals>,
     calibration: Calibration,
-    /// The day answered last, with its totals and its month: most answers share it.
-    open: Option<(Day, DayTotals, i32)>,
 }
 
 impl Tally {
@@ -74,86 +74,56 @@ impl Tally {
             months: vec![[Rate::default(); MONTHS]; wanted.count],
             calibration: Vec::new(),
         };
-        let unseen = |(card, section)| (card, (Some(section), Day(i32::MIN)));
-        let cards = wanted.sections.into_iter().map(unseen).collect();
-        Self {
-            spans: wanted.spans,
-            month: wanted.month,
-            tallied,
-            cards,
-            calibration: Calibration::default(),
-            open: None,
-        }
+        let months = (0..=MONTHS).rev().filter_map(|back| first_of(wanted.month + 1 - i32::try_from(back).ok()?));
+        Self { months: months.collect(), wanted, tallied, ..Self::default() }
     }
 
-    /// Takes the next answer.
-    pub fn push(&mut self, answer: &Answer) {
-        let (section, first) = self.seen(answer);
-        self.calibration.push(answer.card, answer.kind, answer.quality, answer.confidence);
-        let month = match &mut self.open {
-            Some((day, totals, month)) if *day == answer.day => {
-                totals.add(answer, first);
-                *month
+    /// Takes the answers of the next card, in the order in which they count; those taken back are
+    /// left out.
+    pub fn card(&mut self, card: CardId, answers: impl IntoIterator<Item = Answer>) {
+        let section = self.wanted.sections.get(&card).map(|section| *section as usize);
+        let mut last = Day(i32::MIN);
+        self.calibration.next_card();
+        for answer in answers {
+            // A day that comes again, after a flight to the west, is no new one.
+            let schedules = !matches!(answer.kind, ReviewKind::Cram | ReviewKind::Exam);
+            let first = schedules && last < answer.day;
+            last = if schedules { answer.day.max(last) } else { last };
+            self.calibration.push(&answer);
+            self.days.entry(answer.day).or_default().add(&answer, first);
+            if let Some(section) = section {
+                self.add_to_section(section, &answer, first);
             }
-            _ => {
-                self.close_day();
-                let mut totals = DayTotals::default();
-                totals.add(answer, first);
-                let month = month_of(answer.day);
-                self.open = Some((answer.day, totals, month));
-                month
-            }
-        };
-        if let Some(section) = section {
-            self.add_to_section(section as usize, answer, first, month);
         }
     }
 
-    /// Returns the section of the card, and whether a scheduling answer is its first on the day.
-    /// A day that comes again, after a flight to the west, is no new one.
-    fn seen(&mut self, answer: &Answer) -> (Option<u32>, bool) {
-        let (section, last) = self.cards.entry(answer.card).or_insert((None, Day(i32::MIN)));
-        if matches!(answer.kind, ReviewKind::Cram | ReviewKind::Exam) {
-            return (*section, false);
-        }
-        let first = *last < answer.day;
-        *last = answer.day.max(*last);
-        (*section, first)
-    }
-
-    fn add_to_section(&mut self, section: usize, answer: &Answer, first: bool, month: i32) {
+    fn add_to_section(&mut self, section: usize, answer: &Answer, first: bool) {
         if let Some(totals) = self.tallied.sections.get_mut(section) {
-            for (span, totals) in self.spans.iter().zip(totals) {
+            for (span, totals) in self.wanted.spans.iter().zip(totals) {
                 if span.holds(answer.day) {
                     totals.add(answer, first);
                 }
             }
         }
-        let place = usize::try_from(self.month - month).ok().and_then(|back| (MONTHS - 1).checked_sub(back));
+        let Some(rate) = rated(answer, first) else { return };
+        let place = self.months.partition_point(|first| *first <= answer.day).checked_sub(1);
         let rates = self.tallied.months.get_mut(section);
-        if let (Some(rates), Some(place), Some(rate)) = (rates, place, answer.rated(first)) {
-            rates[place] = rates[place].with(rate);
-        }
-    }
-
-    fn close_day(&mut self) {
-        if let Some((day, totals, _)) = self.open.take() {
-            self.tallied.days.entry(day).or_default().add_totals(&totals);
+        if let Some(sum) = place.and_then(|place| rates?.get_mut(place)) {
+            *sum = sum.with(rate);
         }
     }
 
     /// Returns what the answers amount to.
     pub fn finish(mut self) -> Tallied {
-        self.close_day();
+        self.tallied.days = self.days.into_iter().collect();
         self.tallied.calibration = self.calibration.finish().into();
         self.tallied
     }
 }
 
-impl<'a> Extend<&'a Answer> for Tally {
-    fn extend<I: IntoIterator<Item = &'a Answer>>(&mut self, answers: I) {
-        answers.into_iter().for_each(|answer| self.push(answer));
-    }
+/// Returns the first day of a month, as [`month_of`] counts them.
+fn first_of(month: i32) -> Option<Day> {
+    format!("{}-01", month_name(month)).parse().ok()
 }
 
 /// Returns the month of a day, counted from January of the year 0.
@@ -173,18 +143,21 @@ mod tests {
     use super::*;
     use crate::model::Quality;
 
-    fn answer(card: u64, day: i32, quality: u8, interval_before: u32) -> Answer {
+    fn answer(card: u64, day: i32, quality: u8, interval_before: u32) -> (CardId, Answer) {
         let quality = Quality::new(quality).expect("a grade from 0 to 5");
         let kind = if interval_before == 0 { ReviewKind::Learn } else { ReviewKind::Review };
-        Answer { card: CardId(card), day: Day(day), quality, answer_ms: 5000, kind, interval_before, confidence: None }
+        let answer = Answer { day: Day(day), quality, answer_ms: 5000, kind, interval_before, confidence: None };
+        (CardId(card), answer)
     }
 
     /// Cards 1 and 2 in section 0, card 3 in section 1, card 4 in none.
-    fn tally(answers: &[Answer], today: Day) -> Tallied {
+    fn tally(answers: &[(CardId, Answer)], today: Day) -> Tallied {
         let sections = HashMap::from([(CardId(1), 0), (CardId(2), 0), (CardId(3), 1)]);
         let spans = vec![Span { from: today, to: today }, Span { from: Day(i32::MIN), to: Day(i32::MAX) }];
         let mut tally = Tally::new(Wanted { spans, sections, count: 2, month: month_of(today) });
-        tally.extend(answers);
+        for card in (1..5).map(CardId) {
+            tally.card(card, answers.iter().filter(|(of, _)| *of == card).map(|(_, answer)| *answer));
+        }
         tally.finish()
     }
 
@@ -214,6 +187,8 @@ mod tests {
         assert_eq!(months[0], Rate { asked: 1, recalled: 1 }, "April of the year before");
         assert_eq!(months[MONTHS - 1], Rate { asked: 2, recalled: 1 });
         assert_eq!(months.iter().map(|rate| rate.asked).sum::<u32>(), 3);
+        let to_come = [answer(1, day("2024-03-31"), 4, 6), answer(1, day("2024-04-01"), 4, 6)];
+        assert_eq!(tally(&to_come, today).months[0][MONTHS - 1], Rate { asked: 1, recalled: 1 });
     }
 
     #[test]

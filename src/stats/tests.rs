@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::text::{self, Layout};
 use super::{
-    Answer, CardCounts, CardLine, NotePassages, Numbers, Rate, Section, Silent, Summary, Tallied, Tally, passages,
-    wanted,
+    CardCounts, CardLine, NotePassages, Numbers, Rate, Section, Silent, Summary, Tallied, Tally, passages, wanted,
 };
+use crate::history::Answer;
 use crate::memory::Strength;
 use crate::model::{CardId, Day, Ease, Quality, ReviewKind};
 use crate::schedule::{CardState, Standing};
@@ -33,7 +33,7 @@ fn state(interval_days: u32, ease: u16, due_in: i32) -> CardState {
 struct World {
     sections: Vec<Section>,
     cards: Vec<CardLine>,
-    answers: Vec<Answer>,
+    answers: BTreeMap<CardId, Vec<Answer>>,
     silent: Vec<Silent>,
     since: Option<Day>,
     with_sections: bool,
@@ -60,8 +60,7 @@ impl World {
         let quality = Quality::new(quality).expect("a grade from 0 to 5");
         let kind = if interval_before == 0 { ReviewKind::Learn } else { ReviewKind::Review };
         let day = TODAY.plus(day);
-        self.answers.push(Answer {
-            card: CardId(card),
+        self.answers.entry(CardId(card)).or_default().push(Answer {
             day,
             quality,
             answer_ms: 9000,
@@ -74,7 +73,7 @@ impl World {
 
     fn tallied(&self) -> Tallied {
         let mut tally = Tally::new(wanted(&self.sections, &self.cards, self.since, TODAY));
-        tally.extend(&self.answers);
+        self.answers.iter().for_each(|(card, answers)| tally.card(*card, answers.iter().copied()));
         tally.finish()
     }
 

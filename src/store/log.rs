@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 use super::Store;
 use super::error::Result;
 use super::row::{self, signed};
-use super::{correct, names, order};
-use crate::history::{Corrections, Pauses, Record, apply};
+use super::{answers, correct, names, order};
+use crate::history::{Answer, Corrections, Pauses, Record, apply};
 use crate::model::{CardId, Day, Device, Event, EventBody, EventKey, Moment, Review, ReviewKind};
 
 impl Store {
@@ -280,6 +280,9 @@ fn refresh(transaction: &Transaction<'_>, event: &Event) -> rusqlite::Result<Opt
             }
             let record = apply(&record_of(transaction, card)?, body, &event.at);
             row::put_record(transaction, card, &record)?;
+            if let EventBody::Review(review) = body {
+                answers::add(transaction, card, &Answer::of(review, event.at.day))?;
+            }
             Ok(Some(record))
         }
     }

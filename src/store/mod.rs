@@ -3,6 +3,7 @@
 
 mod adopt;
 mod anki_file;
+mod answers;
 mod backup;
 mod cards;
 mod carried;

@@ -1,12 +1,12 @@
 //! The names a card ever had: alias events join the histories of two names, an undo parts them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction};
 
 use super::error::Result;
 use super::row::{self, card_of, signed};
-use super::{Store, correct, log, order};
+use super::{Store, answers, correct, log, order};
 use crate::history::{Record, Replayer};
 use crate::model::{CardId, EventBody, Moment};
 
@@ -78,8 +78,9 @@ pub(super) fn replay_named(transaction: &Transaction<'_>, cards: &[CardId]) -> r
     let events = log::events_of(transaction, &names)?;
     let mut replayer = Replayer::new(correct::about(transaction, &names)?);
     order::sorted(transaction, events)?.iter().for_each(|event| replayer.push(event));
-    let records: BTreeMap<CardId, Record> = replayer.finish().records;
-    names
-        .iter()
-        .try_for_each(|name| row::put_record(transaction, *name, records.get(name).unwrap_or(&Record::default())))
+    let replay = replayer.finish();
+    names.iter().try_for_each(|name| {
+        row::put_record(transaction, *name, replay.records.get(name).unwrap_or(&Record::default()))?;
+        answers::put(transaction, *name, replay.answers.get(name))
+    })
 }

@@ -10,8 +10,9 @@ use super::error::Result;
 use super::row::{self, card_of};
 use crate::deck::name_of;
 use crate::export::ReviewRow;
+use crate::history::Answer;
 use crate::model::{CardId, Confidence, Day, Device, Ease, EventKey, Quality};
-use crate::stats::{Answer, CardLine, Section, Silent};
+use crate::stats::{CardLine, Section, Silent};
 
 /// A section while its cards are read.
 struct Placed {
@@ -35,34 +36,6 @@ pub enum ReviewOrder {
 pub type Prompt = (Arc<str>, Box<str>);
 
 impl Store {
-    /// Reads every answer that counts, device by device in the order of the log, the card by its
-    /// present name.
-    ///
-    /// # Errors
-    /// As the disk reports; rows that no version of this program writes are passed over.
-    pub fn each_answer(&self, mut visit: impl FnMut(&Answer)) -> Result<()> {
-        let corrections = self.corrections()?;
-        let mut read = || -> rusqlite::Result<()> {
-            let devices = self.devices()?;
-            let mut statement = self.connection.prepare_cached(
-                "select device, seq, day, card, quality, answer_ms, review_kind, interval_before, more \
-                 from log where kind = 1 order by device, seq",
-            )?;
-            let mut rows = statement.query([])?;
-            while let Some(found) = rows.next()? {
-                let device = devices.get(&found.get(0)?).copied().unwrap_or(Device([0; 16]));
-                if corrections.is_undone(EventKey { device, seq: found.get(1)? }) {
-                    continue;
-                }
-                let Some(mut answer) = readable(found)? else { continue };
-                answer.card = corrections.card(answer.card);
-                visit(&answer);
-            }
-            Ok(())
-        };
-        self.sorted(read())
-    }
-
     /// Reads every review, those taken back marked as such; deck and prompt are left empty. The first error of `visit` ends the reading and is
     /// returned inside.
     ///
@@ -97,7 +70,7 @@ impl Store {
                     at_ms: found.get(9)?,
                     offset_min: found.get(10)?,
                     local_day: answer.day,
-                    card: answer.card,
+                    card: card_of(found.get(3)?),
                     deck: "",
                     prompt: "",
                     quality: answer.quality,
@@ -290,13 +263,12 @@ fn readable(found: &Row<'_>) -> rusqlite::Result<Option<Answer>> {
     }
 }
 
-/// Reads an answer from the columns of [`Store::each_answer`].
+/// Reads an answer from the columns of [`Store::each_review`].
 fn answer(found: &Row<'_>) -> rusqlite::Result<Answer> {
     let number = |column: usize| found.get_ref(column)?.as_i64().map_err(rusqlite::Error::from);
     let whole = |column: usize| number(column).map(|number| u32::try_from(number).unwrap_or(u32::MAX));
     let wrong = |column: usize, what: &str| row::wrong(column, what);
     Ok(Answer {
-        card: card_of(number(3)?),
         day: Day(i32::try_from(number(2)?).map_err(|_| wrong(2, "a day out of range"))?),
         quality: u8::try_from(number(4)?)
             .ok()

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use rusqlite::Connection;
 
 use super::error::Result;
-use super::{Store, correct, row};
-use crate::history::{Replay, Replayer, woven};
+use super::{Store, answers, correct, row};
+use crate::history::{Replay, Replayer, unpacked, woven};
 use crate::model::{CardId, Event};
 
 impl Store {
@@ -19,20 +19,30 @@ impl Store {
     pub fn rebuild(&mut self) -> Result<()> {
         let replayed = self.replay()?;
         self.write(|transaction| {
-            transaction.execute_batch("delete from record; delete from stale")?;
-            replayed.records.iter().try_for_each(|(card, record)| row::put_record(transaction, *card, record))
+            transaction.execute_batch("delete from record; delete from answered; delete from stale")?;
+            replayed.records.iter().try_for_each(|(card, record)| row::put_record(transaction, *card, record))?;
+            replayed.answers.iter().try_for_each(|(card, kept)| answers::put(transaction, *card, Some(kept)))
         })
     }
 
-    /// Compares the kept records with a replay of the log; returns the cards that differ.
+    /// Compares the kept records and answers with a replay of the log; returns the cards that differ.
     ///
     /// # Errors
     /// As [`Store::each_event`].
     pub fn differing(&self) -> Result<Vec<CardId>> {
-        let replayed = self.replay()?.records;
+        let mut replayed = self.replay()?;
         let kept = self.records()?;
-        let cards: BTreeSet<CardId> = replayed.keys().chain(kept.keys()).copied().collect();
-        Ok(cards.into_iter().filter(|card| replayed.get(card) != kept.get(card)).collect())
+        let cards: BTreeSet<CardId> = replayed.records.keys().chain(kept.keys()).copied().collect();
+        let mut differing: BTreeSet<CardId> =
+            cards.into_iter().filter(|card| replayed.records.get(card) != kept.get(card)).collect();
+        self.each_answered(|card, kept| {
+            let told = replayed.answers.remove(&card).unwrap_or_default();
+            if !unpacked(told.as_bytes()).eq(kept) {
+                differing.insert(card);
+            }
+        })?;
+        differing.extend(replayed.answers.into_keys());
+        Ok(differing.into_iter().collect())
     }
 
     /// Returns what the whole log amounts to.
