@@ -90,7 +90,7 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
     let hidden = hidden(store)?;
     let text = wanted.text.as_ref().map(|text| text.to_lowercase());
     let mut rows = Vec::new();
-    for held in store.cards()? {
+    store.each_card(|held| {
         let record = records.get(&held.question.id).cloned().unwrap_or_default();
         let row = row(&held, &record, word(&held, &record, &hidden, today));
         let in_deck = wanted.deck.as_ref().is_none_or(|deck| {
@@ -107,6 +107,7 @@ fn rows(store: &Store, wanted: &Wanted, world: &World<'_>) -> Result<Vec<Row>, P
         if in_deck && in_text && in_state {
             rows.push(row);
         }
-    }
+        Ok::<(), Problem>(())
+    })??;
     Ok(rows)
 }

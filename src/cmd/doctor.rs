@@ -1,15 +1,18 @@
 //! `askback doctor`: everything that may be wrong, each with what to do; it changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasher;
 use std::path::Path;
 use std::process::ExitCode;
 
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use super::notes::remark;
 use super::{Done, World, counted};
 use crate::error::{Code, Problem};
 use crate::files;
+use crate::model::Question;
 use crate::notes;
 use crate::store::{Held, Presence, Store, backups, newest_good};
 
@@ -57,10 +60,10 @@ pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
     let mut findings = Vec::new();
     damage(&store, &mut findings)?;
     note_files(&store, &mut findings)?;
-    twins(&store.cards()?, &mut findings);
+    let cards = twins(&store, &mut findings)?;
     ambiguous(&store, &mut findings)?;
     clock(&store, &mut findings, world)?;
-    let report = report(&store, findings)?;
+    let report = report(&store, cards, findings)?;
     if json {
         world.json(&report)?
     } else {
@@ -150,20 +153,35 @@ fn note_files(store: &Store, findings: &mut Vec<Finding>) -> Result<(), Problem>
     Ok(())
 }
 
-/// Finds cards that ask and answer the same at several places.
-fn twins(cards: &[Held], findings: &mut Vec<Finding>) {
-    let mut places: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for held in cards.iter().filter(|held| held.presence == Presence::Present) {
-        let question = &held.question;
-        let place = format!("{}:{}", question.source.path, question.source.line);
-        places.entry((&question.prompt, &question.answer)).or_default().push(place);
-    }
+/// Finds cards that ask and answer the same at several places; returns how many cards there are.
+///
+/// The cards are read twice, so that only the texts of those few are held.
+fn twins(store: &Store, findings: &mut Vec<Finding>) -> Result<usize, Problem> {
+    let hasher = FxBuildHasher;
+    let mark = |held: &Held| hasher.hash_one((&held.question.prompt, &held.question.answer));
+    let (mut cards, mut seen, mut twice) = (0, HashSet::new(), HashSet::new());
+    store.each_card(|held| {
+        cards += 1;
+        if held.presence == Presence::Present && !seen.insert(mark(&held)) {
+            twice.insert(mark(&held));
+        }
+        Ok::<(), Problem>(())
+    })??;
+    let mut places: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    store.each_card(|held| {
+        if held.presence == Presence::Present && twice.contains(&mark(&held)) {
+            let Question { prompt, answer, source, .. } = held.question;
+            places.entry((prompt, answer)).or_default().push(format!("{}:{}", source.path, source.line));
+        }
+        Ok::<(), Problem>(())
+    })??;
     findings.extend(places.into_iter().filter(|(_, places)| places.len() > 1).map(|((prompt, _), places)| Finding {
         weight: Weight::Remark,
         kind: "duplicate",
         text: format!("the same question stands at {}: {prompt}", places.join(" and ")),
         next: Some("keep one of them, or suspend a card"),
     }));
+    Ok(cards)
 }
 
 /// Finds cards that wait for the learner to say which they are.
@@ -199,7 +217,7 @@ pub(super) fn behind(store: &Store, world: &World<'_>) -> Result<Option<String>,
     Ok(Some(format!("the clock says {}, before the last answer at {}", now.rfc3339(), last.rfc3339())))
 }
 
-fn report(store: &Store, mut findings: Vec<Finding>) -> Result<Report, Problem> {
+fn report(store: &Store, cards: usize, mut findings: Vec<Finding>) -> Result<Report, Problem> {
     let known = backups(store.path());
     let newest = newest_good(store.path());
     if newest.is_none() && store.event_count()? > 0 {
@@ -215,7 +233,7 @@ fn report(store: &Store, mut findings: Vec<Finding>) -> Result<Report, Problem> 
         schema_version: 1,
         store: store.path().display().to_string(),
         sound: findings.iter().all(|finding| finding.weight != Weight::Fault),
-        cards: store.cards()?.len(),
+        cards,
         events: store.event_count()?,
         backups: known.len(),
         newest_backup: newest.map(|path| path.display().to_string()),

@@ -162,7 +162,7 @@ fn revlog(format: Format, store: &Store, sink: &mut dyn Write) -> Result<u64, Pr
 fn cards(format: Format, store: &Store, today: Day, sink: &mut dyn Write) -> Result<u64, Problem> {
     let records = store.records()?;
     let mut writer = Writer::begin(&CARDS, format, sink)?;
-    for held in store.cards()? {
+    store.each_card(|held| {
         let record = records.get(&held.question.id).cloned().unwrap_or_default();
         let word = if held.presence == Presence::Gone {
             "gone"
@@ -180,8 +180,8 @@ fn cards(format: Format, store: &Store, today: Day, sink: &mut dyn Write) -> Res
             schedule: record.state.as_ref(),
             suspended: record.standing.suspended.as_deref(),
         };
-        writer.row(&row.values())?;
-    }
+        writer.row(&row.values())
+    })??;
     Ok(writer.finish()?)
 }
 

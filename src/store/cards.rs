@@ -46,11 +46,33 @@ impl Store {
     /// # Errors
     /// As the disk reports.
     pub fn cards(&self) -> Result<Vec<Held>> {
-        let read = || -> rusqlite::Result<Vec<Held>> {
+        let mut cards = Vec::new();
+        let Ok(()) = self.each_card(|card| {
+            cards.push(card);
+            Ok::<(), std::convert::Infallible>(())
+        })?;
+        Ok(cards)
+    }
+
+    /// Reads every card as [`Store::cards`] returns them, one held at a time. The first error of `visit`
+    /// ends the reading and is returned inside.
+    ///
+    /// # Errors
+    /// As the disk reports.
+    pub fn each_card<E>(
+        &self,
+        mut visit: impl FnMut(Held) -> std::result::Result<(), E>,
+    ) -> Result<std::result::Result<(), E>> {
+        let mut read = || -> rusqlite::Result<std::result::Result<(), E>> {
             let mut statement = self.connection.prepare_cached(&format!(
                 "select {COLUMNS} from card where present <> 2 order by note, position, id"
             ))?;
-            statement.query_map([], held)?.collect()
+            for card in statement.query_map([], held)? {
+                if let Err(error) = visit(card?) {
+                    return Ok(Err(error));
+                }
+            }
+            Ok(Ok(()))
         };
         self.sorted(read())
     }
