@@ -3,7 +3,7 @@
 use crate::model::Kind;
 use crate::notes::{Block, Inline};
 
-use super::english::{Opening, is_plural, is_value, opening, singular};
+use super::english::{Opening, is_clause, is_plural, is_value, opening, singular};
 use super::section::{Terms, is_generic, names_a_thing};
 use super::sentence::plain_heading;
 use super::term::{Cut, fact};
@@ -46,13 +46,14 @@ pub(super) fn told(
     owner: Option<&str>,
 ) -> Fact {
     let plain = fact(block, lines, cut, group, lead, owner);
-    if super::acronym::is_expansion(&cut.term, &cut.description) {
+    let expansion = cut.description.split(" (").next().unwrap_or(&cut.description);
+    if super::acronym::is_expansion(&cut.term, expansion) {
         return Fact { kind: Kind::Acronym, relation: Relation::StandsFor, ..plain };
     }
     if cut.code && plain.object.contains(' ') {
         return Fact { relation: Relation::Attribute { name: "command".into() }, ..plain };
     }
-    if cut.mapped && is_formula(&cut.description) || is_equation(&cut.description) {
+    if cut.mapped && is_formula(&cut.description) || is_equation(&cut.description) && !is_clause(&cut.term) {
         return Fact { relation: Relation::Attribute { name: "formula".into() }, ..plain };
     }
     let quantity = is_value(&cut.description);
@@ -181,7 +182,7 @@ pub(super) fn is_attribute(label: &str, terms: &Terms) -> bool {
 }
 
 /// Tells whether a label only says which aspect follows, where nothing above says of what.
-pub(super) fn hangs(label: &str) -> bool {
+pub(crate) fn hangs(label: &str) -> bool {
     const ASPECTS: &[&str] = &[
         "facts", "issue", "holding", "judge", "rule", "court", "ruling", "reasoning", "causes", "cause", "symptoms",
         "treatment", "signs", "diagnosis", "examples", "example", "purpose", "use", "uses", "advantages",

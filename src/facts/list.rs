@@ -234,6 +234,7 @@ fn announcement(place: &Place<'_>, text: &Inline, terms: &Terms) -> Option<(Stri
         return place.subject.map(|subject| (subject.name.clone(), verb));
     }
     let noun = means(sentence)
+        .or_else(|| uses(sentence, place))
         .or_else(|| part_of(sentence, place).filter(|_| relates(sentence)))
         .or_else(|| counted_noun(sentence, true))
         .or_else(|| part_of(sentence, place))
@@ -258,6 +259,17 @@ fn owned(noun: String, place: &Place<'_>) -> String {
         Some(owner) => format!("{noun} of {owner}"),
         None => noun,
     }
+}
+
+/// `It is used to:` announces what the thing of the sentence before is used for.
+fn uses(lead: &str, place: &Place<'_>) -> Option<String> {
+    let lead = lead.rsplit(". ").next().unwrap_or(lead);
+    let name = [" is used to", " are used to", " is used for", " are used for"]
+        .iter()
+        .find_map(|end| lead.strip_suffix(end))?;
+    let points = is_pointer(&bare(name)) || name.contains("can be");
+    let owner = if points { place.subject.map(|subject| subject.name.clone())? } else { name.to_owned() };
+    (owner.split_whitespace().count() <= 5).then(|| format!("uses of {owner}"))
 }
 
 /// `Key features:`, `Stakeholder impact:`: what looks like subject and verb is a noun with what stands
@@ -486,6 +498,14 @@ mod tests {
         for lead in ["A SIG has", "Agile encourages", "Docker uses", "Teams support"] {
             assert!(!compounds(lead), "{lead}");
         }
+    }
+
+    #[test]
+    fn what_a_thing_is_used_to_do_are_its_uses() {
+        let lists = |text: &str| pairs_of(text, |relation| matches!(relation, Relation::Members { .. }));
+        let text =
+            "# Yard\n\n## Winch\n\nA winch is a drum with a crank.\n\nIt is used to:\n\n- haul ropes\n- lift anchors\n";
+        assert_eq!(lists(text), [("uses of a winch".to_owned(), "haul ropes, lift anchors".to_owned())]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Inline, Item, Style};
 
 use super::attribute::told;
-use super::english::{bare, is_base_verb, is_clause, is_noun_too, is_plural};
+use super::english::{bare, is_adjective, is_base_verb, is_clause, is_noun_too, singular};
 use super::section::{is_generic, link_only};
 use super::sentence::plain_heading;
 use super::table::is_blank;
@@ -236,12 +236,13 @@ pub(super) fn fact(
 /// Returns the noun that adjectives as labels belong to: `interference` for `Proactive` and
 /// `Retroactive` under `Interference`.
 pub(super) fn shared_noun(block: &Block, lead: Option<&Inline>, labels: &[&str]) -> Option<String> {
-    const ADJECTIVES: &[&str] =
-        &["ive", "eous", "morphic", "al", "ic", "ous", "ary", "ory", "grade", "less", "ful", "able"];
     let adjective = |label: &&str| {
         let label = label.to_lowercase();
         !label.contains(' ')
-            && ADJECTIVES.iter().any(|ending| label.ends_with(ending) && label.len() > ending.len() + 2)
+            && (is_adjective(&label)
+                || label.ends_with("morphic")
+                || label.ends_with("grade")
+                || label.ends_with("eous"))
     };
     let lead = lead.map(|text| text.text.trim_end_matches(':').trim().to_owned());
     let name = lead.or_else(|| block.headings.last().map(|heading| plain_heading(heading)))?;
@@ -249,7 +250,9 @@ pub(super) fn shared_noun(block: &Block, lead: Option<&Inline>, labels: &[&str])
         .iter()
         .find_map(|start| name.strip_prefix(start).map(str::to_owned))
         .unwrap_or(name);
-    let one = !name.contains(' ') && !is_plural(&name) && !is_generic(&name) && name.chars().all(char::is_alphabetic);
+    let counted = name.split_once(' ').filter(|(count, _)| super::sentence::number(count).is_some());
+    let name = singular(counted.map_or(name.as_str(), |(_, noun)| noun));
+    let one = !name.contains(' ') && !is_generic(&name) && name.chars().all(char::is_alphabetic);
     (one && labels.len() >= 2 && labels.iter().all(adjective)).then(|| name.to_lowercase())
 }
 

@@ -2,7 +2,7 @@
 //! a value that stays true for longer than a term of office.
 
 use crate::facts::english::{Opening, bare, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, opening};
-use crate::facts::{Relation, announces_cases, tells_of_note};
+use crate::facts::{Relation, announces_cases, hangs, tells_of_note};
 use crate::model::Direction;
 
 use super::Draft;
@@ -58,7 +58,7 @@ fn label(draft: &Draft<'_>) -> Finding {
     let words: Vec<String> = name.split_whitespace().map(bare).collect();
     let last = words.last().map_or("", String::as_str);
     let aside = ASIDES.contains(&last) && words.len() <= 3 && !name.contains(" of ");
-    let rubric = told(draft) && RUBRICS.contains(&words.join(" ").as_str());
+    let rubric = told(draft) && (hangs(&name) || RUBRICS.contains(&words.join(" ").as_str()));
     let of_note = told(draft) && draft.fact.headings.len() <= 1 && tells_of_note(&name);
     let told_as_case = words.len() == 1 && matches!(draft.fact.relation, Relation::Described) && announces_cases(&name);
     let leans = matches!(words.first().map(String::as_str), Some("according" | "vs" | "versus"));
@@ -261,6 +261,14 @@ mod tests {
             all.iter().all(|prompt| prompt.to_lowercase().contains("sally") || prompt.contains("inside")),
             "{all:?}"
         );
+    }
+
+    #[test]
+    fn a_sign_with_what_it_is_calculated_by_is_a_formula() {
+        let all = prompts(
+            "# Pump\n\n## Terms\n\n- **Pressure gain**: g = p_2 / p_1\n- **Head**: the height to which water rises\n",
+        );
+        assert!(all.contains(&"What is the formula for pressure gain?".to_owned()), "{all:?}");
     }
 
     #[test]

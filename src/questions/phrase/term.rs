@@ -1,9 +1,8 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
-use crate::facts::english::without_brackets;
 use crate::facts::english::{
     Opening, article, bare, base_of_past, base_of_third, is_abstract, is_adjective, is_base_verb, is_clause,
-    is_noun_too, is_particle, is_plural, may_open, opening,
+    is_noun_too, is_particle, is_plural, may_open, opening, without_brackets,
 };
 use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
@@ -209,19 +208,22 @@ fn says_little(object: &str, how: Opening) -> bool {
         "principles", "basics", "introduction", "indications", "pharmacokinetics",
     ];
     let topic = TOPICS.contains(&first.as_str()) && object.split_whitespace().count() <= 5;
-    let reader = object
-        .split_whitespace()
-        .map(bare)
-        .any(|word| matches!(word.as_str(), "you" | "your" | "you're" | "i" | "we" | "my"));
+    // What stands in brackets is said beside it.
+    let plain = &without_brackets(object);
+    let words: Vec<String> = plain.split_whitespace().map(bare).collect();
+    let told = words.iter().any(|word| matches!(word.as_str(), "i" | "we" | "my"));
+    let reader = words.iter().take(if how == Opening::Noun { 2 } else { usize::MAX });
+    let reader = told || reader.into_iter().any(|word| matches!(word.as_str(), "you" | "your" | "you're"));
+    // `Only one buyer in a market`, `not a contract at all` say what something is.
+    let second = words.get(1).map_or("", String::as_str);
+    let whole =
+        matches!(first.as_str(), "only" | "not") && words.len() > 3 && matches!(second, "a" | "an" | "one" | "the");
     topic
         || reader
-        || ASIDES.contains(&first.as_str())
+        || ASIDES.contains(&first.as_str()) && !whole
         || counted
-        || object.contains(['→', '⇒'])
-        || ["->", "=>", "⟶"].iter().any(|arrow| object.contains(arrow))
-        || without_brackets(object).contains(" = ")
-        || object.contains(" vs. ")
-        || object.contains(" vs ")
+        || plain.contains(['→', '⇒'])
+        || ["->", "=>", "⟶", " = ", " vs. ", " vs "].iter().any(|sign| plain.contains(sign))
 }
 
 /// Returns prompt and answer by how the description opens.
@@ -494,7 +496,7 @@ pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
 
 #[cfg(test)]
 mod tests {
-    use super::{first_deed, is_one_thing, is_pair};
+    use super::{Opening, first_deed, is_one_thing, is_pair, says_little};
     use crate::questions::prompts;
 
     #[test]
@@ -518,6 +520,20 @@ mod tests {
         let all =
             prompts("# Tides\n\n- **High winds**: waves rise, boats drop\n- **Swell**: long waves from far away\n");
         assert!(all.iter().all(|prompt| !prompt.contains("igh winds")), "{all:?}");
+    }
+
+    #[test]
+    fn what_is_said_beside_a_description_does_not_spoil_it() {
+        for whole in [
+            "volume pumped in a minute (CO = HR × SV)",
+            "strain between roles (son vs. clerk)",
+            "only one buyer in a market",
+        ] {
+            assert!(!says_little(whole, Opening::Noun), "{whole}");
+        }
+        for aside in ["only in summer", "CO = HR × SV", "we saw this before", "sea → land"] {
+            assert!(says_little(aside, Opening::Noun), "{aside}");
+        }
     }
 
     #[test]
