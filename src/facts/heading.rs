@@ -10,7 +10,7 @@ use super::english::{
 };
 use super::section::{is_boilerplate, is_generic, names_a_thing};
 use super::sentence::plain_heading;
-use super::text::sentences;
+use super::text::{enumeration, normal, sentences};
 use super::{Fact, Facts, Relation};
 
 /// Words in an answer above which it is an essay.
@@ -82,46 +82,14 @@ pub(super) fn asked(block: &Block, text: &Inline, out: &mut Facts) -> bool {
 /// tells what the term is. Tells whether it does.
 pub(super) fn definition(block: &Block, text: &Inline, titled: bool, out: &mut Facts) -> bool {
     let Some(term) = block.headings.last().map(|heading| plain_heading(heading)) else { return false };
-    let words: Vec<&str> = term.split_whitespace().collect();
-    let names = block.headings.len() > usize::from(titled)
-        && !is_generic(&term)
-        && !is_boilerplate(&term)
-        && names_a_thing(&term)
-        && words.len() <= LONGEST_TERM
-        && term.chars().filter(|c| c.is_alphabetic()).count() >= 2
-        && !term.contains([':', '?', '/', ',', '!'])
-        && ![" vs", " and ", " & ", " of the "].iter().any(|sign| term.to_lowercase().contains(sign))
-        && !words.first().is_some_and(|word| words.len() > 1 && instructs(&bare(word)));
     let thought = super::lines::first_thought(text);
     let text = thought.as_ref().unwrap_or(text);
     let Some(first) = sentences(&text.text).into_iter().next() else { return false };
     let phrase = text.text[first.clone()].trim_end_matches('.').trim();
-    let count = phrase.split_whitespace().count();
-    let opening = bare(phrase.split_whitespace().next().unwrap_or(""));
-    let begins = !is_pointer(&opening)
-        && !matches!(
-            opening.as_str(),
-            "in" | "when"
-                | "if"
-                | "see"
-                | "for"
-                | "by"
-                | "as"
-                | "note"
-                | "with"
-                | "there"
-                | "from"
-                | "because"
-                | "use"
-                | "to"
-        );
     let marked = text.marks.iter().any(|mark| mark.range.start <= first.start && mark.range.len() > 1);
-    let named = super::text::normal(phrase).starts_with(&super::text::normal(&term));
-    let whole = (3..=LONGEST).contains(&count) && !phrase.ends_with([':', '?', '!']) && !phrase.contains(": ");
-    // `The war ended in 1918` is a sentence, though `ended` might be a participle.
-    let heads: Vec<String> = phrase.split_whitespace().take(4).map(bare).collect();
-    let told = heads.windows(2).skip(1).any(|pair| matches!(pair, [verb, next] if base_of_past(verb).is_some() && matches!(next.as_str(), "in" | "on" | "at" | "when" | "after" | "a" | "the")));
-    if told || !(names && whole && begins && !marked && !named) || is_clause(phrase) || !noun_phrase(phrase) {
+    let named = normal(phrase).starts_with(&normal(&term));
+    let below_title = block.headings.len() > usize::from(titled);
+    if !below_title || marked || named || !is_term(&term) || !explains(phrase) {
         return false;
     }
     let group = out.group();
@@ -133,6 +101,47 @@ pub(super) fn definition(block: &Block, text: &Inline, titled: bool, out: &mut F
         ..base(block, text, &first, group)
     });
     true
+}
+
+/// Tells whether a heading is a term that a phrase may explain.
+fn is_term(heading: &str) -> bool {
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    !is_generic(heading)
+        && !is_boilerplate(heading)
+        && names_a_thing(heading)
+        && words.len() <= LONGEST_TERM
+        && heading.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !heading.contains([':', '?', '/', ',', '!'])
+        && ![" vs", " and ", " & ", " of the "].iter().any(|sign| heading.to_lowercase().contains(sign))
+        && !words.first().is_some_and(|word| words.len() > 1 && instructs(&bare(word)))
+}
+
+/// Words with which no explanation begins.
+const OPENERS: &[&str] =
+    &["in", "when", "if", "see", "for", "by", "as", "note", "with", "there", "from", "because", "use", "to"];
+
+/// Tells whether a phrase says what a term is: no sentence, no list of topics.
+fn explains(phrase: &str) -> bool {
+    let opening = bare(phrase.split_whitespace().next().unwrap_or(""));
+    let begins = !is_pointer(&opening) && !OPENERS.contains(&opening.as_str());
+    let count = phrase.split_whitespace().count();
+    let whole = (3..=LONGEST).contains(&count) && !phrase.ends_with([':', '?', '!']) && !phrase.contains(": ");
+    begins && whole && !happened(phrase) && !lists_topics(phrase) && !is_clause(phrase) && noun_phrase(phrase)
+}
+
+/// `The war ended in 1918` is a sentence, though `ended` might be a participle.
+fn happened(phrase: &str) -> bool {
+    let heads: Vec<String> = phrase.split_whitespace().take(4).map(bare).collect();
+    let place = |next: &str| matches!(next, "in" | "on" | "at" | "when" | "after" | "a" | "the");
+    heads.windows(2).skip(1).any(|pair| matches!(pair, [verb, next] if base_of_past(verb).is_some() && place(next)))
+}
+
+/// `Primitives, signed certificates, and access control` are the topics of a section.
+fn lists_topics(phrase: &str) -> bool {
+    let parts = enumeration(phrase);
+    let several = parts.iter().skip(1).any(|part| part.contains(' '));
+    let process = phrase.to_lowercase().starts_with("the process");
+    parts.len() > 2 && several && !process && !phrase.contains(" that ")
 }
 
 /// Tells whether a word opens a heading that tells the reader to do something.
@@ -248,6 +257,7 @@ mod tests {
         for below in [
             "Experiments show that bodies push back",
             "Sailors searched for better ways of trade",
+            "Guns of each deck, spare sails, and masts of pine",
             "- a ship of the line\n- a boat of the coast",
         ] {
             assert_eq!(told(&format!("# Sea\n\n## Fleet\n\n{below}\n")), Vec::<String>::new(), "{below}");

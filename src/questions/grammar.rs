@@ -61,11 +61,22 @@ fn verb(draft: &Draft<'_>) -> Finding {
             )
     }) || object.starts_with("- ")
         || object.contains(" / ") && object.contains("->");
+    // What an `AlwaysAllow` allows, its name says.
+    let own = draft.fact.subject.split(|c: char| !c.is_alphanumeric()).any(|word| says_deed(word, base));
+    if own {
+        return Some(format!("`{}` says already that it does `{base}`", draft.fact.subject));
+    }
     // `legal systems based on ...`: nobody bases.
     let participle = base == "base";
     let second = !takes_clause && has_second_verb(&words);
     (verb_first || clause_first || that_first || sign || participle || second)
         .then(|| format!("`{base}` is no verb here: `{object}`"))
+}
+
+/// Tells whether the last part of a name of several is the verb: `AlwaysDeny`.
+fn says_deed(word: &str, base: &str) -> bool {
+    let part = word.char_indices().rev().find(|(_, c)| c.is_uppercase()).map_or(0, |(at, _)| at);
+    part > 0 && word[part..].eq_ignore_ascii_case(base)
 }
 
 /// Tells whether a verb follows that no word before it introduces.
@@ -174,6 +185,12 @@ mod tests {
             "# Contract\n\n- **Price**: What is the cost of the thing?\n- **Quantity**: the number of things sold\n",
         );
         assert!(all.iter().all(|prompt| !prompt.contains("rice")), "{all:?}");
+    }
+
+    #[test]
+    fn what_a_name_says_of_its_deed_is_not_asked() {
+        assert!(!is_asked("`AlwaysOpen` opens every gate of the lock."));
+        assert!(is_asked("`GateKeeper` opens every gate of the lock."));
     }
 
     #[test]

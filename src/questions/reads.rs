@@ -149,7 +149,7 @@ fn object(draft: &Draft<'_>) -> Finding {
 
 /// `What is static analysis? -> proactive`: a quality says how something is, not what.
 fn definition(draft: &Draft<'_>) -> Finding {
-    let asks = ["What is ", "What are "].iter().any(|start| draft.prompt.starts_with(start))
+    let asks = ["What is ", "What are ", "What was ", "What were "].iter().any(|start| draft.prompt.starts_with(start))
         && !["What is the term ", "What is the purpose "].iter().any(|start| draft.prompt.starts_with(start));
     let told = matches!(draft.fact.relation, Relation::Is(_) | Relation::Described);
     if !(asks && told && draft.direction == Direction::Forward) {
@@ -195,7 +195,11 @@ fn definition(draft: &Draft<'_>) -> Finding {
             | "supporting"
             | "based"
     );
-    (quality || shows).then(|| format!("`{}` says how it is, not what", draft.answer))
+    // `a catalyst of the movement`: what it was to something else.
+    let part = draft.answer.split_whitespace().take(4).map(bare).any(|word| {
+        matches!(word.as_str(), "catalyst" | "cause" | "result" | "consequence" | "effect" | "reason" | "step")
+    });
+    (quality || shows || part && is_role(&draft.answer)).then(|| format!("`{}` says how it is, not what", draft.answer))
 }
 
 /// `What is an open-source tool called?`, `the term for best for ...`: many things fit, or none.
@@ -217,8 +221,9 @@ fn pointed(draft: &Draft<'_>) -> Finding {
         return (deed || quality || risky && asked.split_whitespace().next().is_some_and(|word| word.ends_with(',')))
             .then(|| "its description is no name of one thing".into());
     }
-    let told_of =
-        ["What is the term for ", "What is ", "What are "].iter().find_map(|start| draft.prompt.strip_prefix(start));
+    let told_of = ["What is the term for ", "What is ", "What are ", "What was ", "What were "]
+        .iter()
+        .find_map(|start| draft.prompt.strip_prefix(start));
     let first = told_of.and_then(|text| text.split_whitespace().next()).unwrap_or("");
     let word = bare(first);
     if told_of.is_some()
@@ -247,10 +252,13 @@ fn is_role(text: &str) -> bool {
         "product", "cause", "result", "part", "example", "catalyst", "step", "reason", "consequence", "effect",
         "factor", "sign", "symptom", "element", "member", "component", "aspect", "feature", "sense", "key", "way",
     ];
+    // `the part of England ruled by the Danes` is one.
+    const ONLY: &[&str] = &["step", "result", "cause", "reason", "key", "consequence", "way"];
     let mut words = text.split_whitespace();
-    let Some("a" | "an" | "one" | "the") = words.next() else { return false };
+    let Some(article @ ("a" | "an" | "one" | "the")) = words.next() else { return false };
     let own: Vec<&str> = words.take(3).collect();
-    let role = |word: &str| ROLES.contains(&bare(word).as_str());
+    let roles = if article == "the" { ONLY } else { ROLES };
+    let role = |word: &str| roles.contains(&bare(word).as_str());
     let ends = |at: usize| {
         own.get(at).is_some_and(|word| {
             word.ends_with(['?', ','])
@@ -290,6 +298,14 @@ mod tests {
 
     fn checks(text: &str) -> BTreeSet<&'static str> {
         of_note(text).refused.iter().map(|refused| refused.check).collect()
+    }
+
+    #[test]
+    fn a_part_that_many_things_play_is_not_asked_back() {
+        let all = prompts("# Sea\n\n**Fog** is a product of warm air, cold water and still wind.\n");
+        assert!(all.iter().all(|prompt| !prompt.ends_with("called?")), "{all:?}");
+        let all = prompts("# Sea\n\n**Fog** was a catalyst of many wrecks along the coast of England.\n");
+        assert!(all.is_empty(), "{all:?}");
     }
 
     #[test]

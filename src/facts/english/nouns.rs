@@ -48,7 +48,7 @@ pub(crate) fn is_plural(phrase: &str) -> bool {
     if IRREGULAR_PLURALS.contains(&word.as_str()) {
         return true;
     }
-    word.ends_with('s') && !singular_in_s(&word, last)
+    word.ends_with('s') && !singular_in_s(&word, last) || word.ends_with("ae") && word.len() > 4
 }
 
 /// Returns what stands before the first of these words, each written with the spaces around it.

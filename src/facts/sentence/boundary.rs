@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::ADVERBS;
-use crate::facts::english::{bare, base_of_third, is_base_verb, is_noun_too, is_plural};
+use crate::facts::english::{bare, base_of_past, base_of_third, is_base_verb, is_noun_too, is_plural};
 
 /// Verb forms that surely are verbs.
 const FINITE: &[&str] = &[
@@ -137,13 +137,21 @@ fn own_clause(text: &str) -> Option<usize> {
         let joined = matches!(first, "and" | "but" | "so" | "or");
         let pronoun = joined && (SUBJECTS.contains(&next) || next == "this");
         let relative = matches!(first, "which" | "who" | "that" | "where");
-        let verb = base_of_third(next).is_some_and(|base| !is_noun_too(&base));
+        let verb = base_of_third(next).is_some_and(|base| !is_noun_too(&base)) || FINITE.contains(&next);
         pronoun || verb && !relative && !joined
     };
     let after = |rest: &str| rest.strip_prefix("and ").is_some_and(has_subject);
-    text.match_indices(", ")
+    let opens = |(at, sign): (usize, &str)| has_subject(&text[at + sign.len()..]).then_some(at);
+    let beside = text.match_indices(" while ").find_map(opens);
+    let pointing = [" and such ", " and this ", " and it ", " and they ", " and these "]
+        .iter()
+        .filter_map(|sign| text.find(sign))
+        .min();
+    let comma = text
+        .match_indices(", ")
         .map(|(at, _)| at)
-        .find(|at| second(&text[at + 2..]) || after(&text[at + 2..]) && !is_listed(&text[..*at]))
+        .find(|at| second(&text[at + 2..]) || after(&text[at + 2..]) && !is_listed(&text[..*at]));
+    comma.into_iter().chain(beside).chain(pointing).min()
 }
 
 /// Tells whether a text is the beginning of a list, whose last part a verb may follow.
@@ -162,10 +170,17 @@ pub(super) fn second_verb(text: &str) -> Option<usize> {
             .map(bare)
             .skip_while(|word| ADVERBS.contains(&word.as_str()) || word.ends_with("ly"));
         let Some(word) = words.next().filter(|_| words.next().is_some()) else { return false };
+        let after = rest.split_whitespace().nth(1).map(bare).unwrap_or_default();
+        let taken =
+            matches!(after.as_str(), "the" | "a" | "an" | "its" | "their" | "it" | "them" | "to" | "his" | "her");
         let named = rest.starts_with(char::is_uppercase);
-        let third = || base_of_third(&word).is_some_and(|base| !is_noun_too(&base)) && !is_plural_noun(&word);
+        let third = || {
+            base_of_third(&word).is_some_and(|base| !is_noun_too(&base) || taken && after != "to")
+                && !is_plural_noun(&word)
+        };
+        let past = || taken && base_of_past(&word).is_some();
         let base = || is_base_verb(&word) && !is_noun_too(&word) && at < purpose && !named;
-        FINITE.contains(&word.as_str()) || third() || base()
+        FINITE.contains(&word.as_str()) || third() || base() || past()
     };
     [" and ", " but ", " or ", ", then "]
         .iter()
@@ -244,6 +259,9 @@ mod tests {
         assert_eq!(predicate("the default, while others are open"), "the default");
         assert_eq!(predicate("a tool that collects logs and stores them"), "a tool that collects logs and stores them");
         assert_eq!(predicate("salt and pepper"), "salt and pepper");
+        assert_eq!(predicate("the shore, limits are set by law"), "the shore");
+        assert_eq!(predicate("ships, then scores them"), "ships");
+        assert_eq!(predicate("crews and tried to win them"), "crews");
         assert_eq!(first_clause("rollouts of code, tracking each revision"), "rollouts of code");
         assert_eq!(first_clause("planning, testing and tracing"), "planning, testing and tracing");
     }

@@ -1,6 +1,7 @@
 //! Sentences whose subject is known: bold, a heading's term, or a pronoun that stands for one.
 
 mod amount;
+mod announced;
 mod boundary;
 mod called;
 mod gap;
@@ -10,17 +11,20 @@ mod passive;
 mod predicate;
 mod subject;
 
+pub(in crate::facts) use announced::lead;
+
+use announced::announced;
 use predicate::{act, did, is, must};
-use subject::{cut, unknown_subject};
+use subject::cut;
 
 use crate::model::Kind;
 use crate::notes::{Block, Inline, Mark, Style};
 
-use crate::facts::english::{Opening, bare, is_abstract, is_plural, is_pointer, opening};
+use crate::facts::english::{Opening, bare, base_of_past, is_abstract, is_base_verb, is_plural, is_pointer, opening};
 use crate::facts::lines::breaks;
 use crate::facts::section::{Terms, announces_cases, is_generic};
-use crate::facts::text::{enumeration, sentences};
-use crate::facts::{Fact, Facts, Lead, Relation};
+use crate::facts::text::sentences;
+use crate::facts::{Fact, Facts, Relation};
 
 /// What a pronoun stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +128,10 @@ pub(in crate::facts) fn read(
     terms: &Terms,
     out: &mut Facts,
 ) -> Option<Antecedent> {
+    if is_diary(&text.text) {
+        out.pass(text.line_at(0), text.line_at(text.text.len().saturating_sub(1)), "what the writer did");
+        return None;
+    }
     let mut subject = before;
     let group = out.group();
     let mut defined = false;
@@ -213,6 +221,23 @@ fn under(name: &str, text: &Inline) -> Inline {
         .map(|mark| Mark { range: mark.range.start + shift..mark.range.end + shift, style: mark.style.clone() });
     whole.marks.extend(moved.filter(|mark| whole.text.get(mark.range.clone()).is_some()));
     whole
+}
+
+/// Tells whether a paragraph tells what its writer did: `I` before a verb, not `class I`.
+fn is_diary(text: &str) -> bool {
+    let words: Vec<&str> =
+        if text.contains("I ") || text.contains("I'") { text.split_whitespace().collect() } else { return false };
+    let tells = |pair: &[&str]| {
+        let [first, second] = pair else { return false };
+        let verb = bare(second);
+        let deed = is_base_verb(&verb) || base_of_past(&verb).is_some();
+        matches!(*first, "I'm" | "I've" | "I'd")
+            || *first == "I" && (deed || matches!(verb.as_str(), "am" | "have" | "had" | "was" | "did"))
+    };
+    let numbered = |before: &str| before.starts_with(char::is_uppercase) && !before.ends_with(['.', ',']);
+    words.windows(2).enumerate().any(|(at, pair)| {
+        tells(pair) && !at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|before| numbered(before))
+    })
 }
 
 fn reason(sentence: &str, known: bool) -> &'static str {
@@ -315,73 +340,10 @@ fn say(place: &Place<'_>, cut: &Cut<'_>, defined: &mut bool, out: &mut Facts) {
     }
 }
 
-/// Cuts a lead-in (`An OCI image includes:`) into subject, adverb and verb phrase in base form.
-pub(in crate::facts) fn lead(
-    text: &Inline,
-    before: Option<&Antecedent>,
-    terms: &Terms,
-    block: &Block,
-) -> Option<(String, Lead)> {
-    let last = sentences(&text.text).pop()?;
-    let sentence = text.text[last.clone()].trim_end_matches(':').trim();
-    let place = Place { block, text, at: last.start, end: last.end, group: 0 };
-    let cut = cut(&place, sentence, before, terms).or_else(|| unknown_subject(&place, sentence))?;
-    let Verb::Act(verb) = cut.verb else { return None };
-    let rest = cut.rest.trim();
-    let adverb = cut.adverb;
-    match rest {
-        "" | "the following" | "these" | "the following things" => Some((cut.subject, Lead::Verb { adverb, verb })),
-        "to" => Some((cut.subject, Lead::Verb { adverb, verb: format!("{verb} to do") })),
-        // `It consists of four phases:` announces the four phases of its subject.
-        counted => {
-            let (count, noun) = counted.split_once(' ')?;
-            let noun = noun.trim_start_matches("main ").trim();
-            let owned = number(count).is_some() && is_plural(noun) && noun.split_whitespace().count() <= 3;
-            owned.then(|| (cut.subject.clone(), Lead::Noun(format!("{noun} of {}", cut.subject))))
-        }
-    }
-}
-
 /// Returns the text with a capital first letter.
 pub(crate) fn upper_first(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect())
-}
-
-/// Cuts `The aims of a SIG are A, B and C` into what is listed and the list.
-fn aims(sentence: &str) -> Option<(&str, &str)> {
-    let rest = sentence.strip_prefix("The ")?;
-    let (lead, list) = rest.split_once(" are ").or_else(|| rest.split_once(" include "))?;
-    let counted = lead.split_once(' ').is_some_and(|(count, _)| number(count).is_some());
-    let noun = lead.split(" of ").next().unwrap_or(lead);
-    let fine = (counted || lead.contains(" of ")) && is_plural(noun) && lead.split_whitespace().count() <= 7;
-    (fine && enumeration(list.trim_end_matches('.')).len() >= 2 && !list.contains(" by ")).then_some((lead, list))
-}
-
-/// `There are two types of rules in our society: social norms and laws`, `Examples of X include A and B`.
-fn announced(place: &Place<'_>, sentence: &str, out: &mut Facts) -> bool {
-    let lead_and_list = sentence
-        .strip_prefix("There are ")
-        .and_then(|rest| [": ", "—", " — ", " – ", "–"].iter().find_map(|sign| rest.split_once(sign)))
-        .or_else(|| aims(sentence))
-        .or_else(|| {
-            sentence
-                .starts_with("Examples of ")
-                .then(|| sentence.split_once(" include ").or_else(|| sentence.split_once(" are ")))
-                .flatten()
-        });
-    let Some((lead, list)) = lead_and_list else { return false };
-    let lead = lead.split_once(' ').filter(|(count, _)| number(count).is_some()).map_or(lead, |(_, noun)| noun);
-    let items: Vec<String> = enumeration(list.trim_end_matches('.')).into_iter().map(|item| trimmed(&item)).collect();
-    if !(2..=7).contains(&items.len()) || items.iter().any(|item| item.split_whitespace().count() > 8) {
-        return false;
-    }
-    let noun = super::table::lower_first(lead.trim());
-    let relation = Relation::Members { lead: Lead::Noun(noun.clone()) };
-    let mut fact = place.fact(Kind::List, &noun, relation, &items.join(", "));
-    fact.items = items;
-    out.facts.push(fact);
-    true
 }
 
 /// Returns the number a word names, 2 to 10.
@@ -399,6 +361,13 @@ pub(crate) fn number(word: &str) -> Option<usize> {
 mod tests {
     use crate::facts::read;
     use crate::notes::note;
+
+    #[test]
+    fn what_the_writer_did_gives_nothing() {
+        let facts = |text: &str| read(&note("n.md", "n.md", text.as_bytes()).unwrap()).facts.len();
+        assert_eq!(facts("I ran the script twice. The **script** is started by a command of the shell."), 0);
+        assert!(facts("World War I saw new arms. The **tank** was built by the British army.") > 0);
+    }
 
     #[test]
     fn a_bold_lead_in_with_its_colon_inside_the_mark_is_read() {

@@ -24,7 +24,7 @@ const OPENERS: &[&str] = &[
     "once", "despite", "during", "in", "on", "at", "for", "by", "with", "from", "to", "without", "under", "through",
     "between", "among", "unlike", "like", "due", "given", "whereas", "whether", "how", "why", "what", "which", "who",
     "not", "there", "so", "yet", "even", "just", "still", "then", "today", "now", "often", "sometimes", "usually",
-    "note", "see", "please", "let", "half", "part", "much", "little", "lots",
+    "note", "see", "please", "let", "let's", "lets", "half", "part", "much", "little", "lots",
 ];
 
 /// Words that speak of the reader, the writer or something said before.

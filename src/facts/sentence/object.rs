@@ -50,7 +50,9 @@ pub(super) fn no_object(verb: &str, rest: &str) -> bool {
     let manner = MANNERS.contains(&first)
         && (second.is_empty() || matches!(second, "and" | "or" | "to" | "than") || is_particle(second));
     let set = verb.rsplit_once(' ').is_some_and(|(_, preposition)| is_set_phrase(preposition, rest));
-    TAKING_NONE.contains(&verb) || TAKING_TWO.contains(&verb) || manner || set
+    // `treats the request as the limit`: what as what.
+    let likened = matches!(verb, "treat" | "regard" | "view" | "define" | "see") && rest.contains(" as ");
+    likened || TAKING_NONE.contains(&verb) || TAKING_TWO.contains(&verb) || manner || set
 }
 
 /// Tells whether a second subject follows whose verb is left out: `layer 2, a router at layer 3`.

@@ -2,7 +2,7 @@
 
 use super::subject::nth_word;
 use super::{Cut, Place};
-use crate::facts::english::bare;
+use crate::facts::english::{bare, base_of_past};
 use crate::facts::measure::is_month;
 use crate::facts::text::{enumeration, is_open};
 use crate::facts::{Facts, Relation};
@@ -130,7 +130,7 @@ pub(super) fn is_participle(word: &str) -> bool {
         "sent", "run", "led", "bound", "broken", "born", "taken", "shown", "seen", "set", "split", "spread", "paid",
         "put", "thought", "taught", "grown", "worn",
     ];
-    IRREGULAR.contains(&word) || (word.ends_with("ed") && word.len() > 3)
+    IRREGULAR.contains(&word) || (word.ends_with("ed") && word.len() > 3) || base_of_past(word).is_some()
 }
 
 #[cfg(test)]

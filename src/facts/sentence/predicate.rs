@@ -11,7 +11,7 @@ use crate::model::Kind;
 
 /// `S is ...`: what it is, what is done to it, and what a relative clause adds.
 pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut bool, out: &mut Facts) {
-    let rest = trimmed(predicate(cut.rest));
+    let rest = trimmed(first_statement(predicate(cut.rest)));
     let first = bare(rest.split_whitespace().next().unwrap_or(""));
     let second = bare(rest.split_whitespace().nth(1).unwrap_or(""));
     if rest.is_empty() || OPINIONS.contains(&first.as_str()) {
@@ -69,6 +69,21 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
         act(place, &cut.subject, None, &clause.verb, clause.object, at, out);
     }
 }
+
+/// Returns a predicate up to a sentence that follows an initial: `middle C. It is the note ...`.
+fn first_statement(text: &str) -> &str {
+    let ends = [". It ", ". They ", ". This ", ". The ", ". These "].iter().filter_map(|sign| text.find(sign));
+    ends.min().map_or(text, |at| &text[..at])
+}
+
+/// Verbs that end a war or a life without an object, so that where or when is all that is left to say.
+const TAKING_NO_OBJECT: &[&str] = &[
+    "end", "begin", "start", "fall", "rise", "die", "occur", "happen", "take place", "live", "work", "arrive", "land",
+    "meet", "fight", "collapse", "surrender", "emerge", "appear", "originate", "open", "close", "reign", "rule",
+    "resign", "retire", "return", "march", "settle", "grow", "form", "move", "graduate", "erupt", "peak", "secede",
+    "migrate", "gather", "study", "serve", "develop", "evolve", "expire", "survive", "dissolve", "converge",
+    "culminate", "come", "launch", "join", "run", "govern",
+];
 
 /// Telling words above which a head says what something is without its clause: not `a set of rules`.
 const LEAST_TOLD: usize = 3;
@@ -278,7 +293,8 @@ pub(super) fn did(place: &Place<'_>, cut: &Cut<'_>, verb: &str, out: &mut Facts)
     {
         return;
     }
-    if !direct && ![" in", " on"].iter().any(|end| verb.ends_with(end)) {
+    let base = [" in", " on"].iter().find_map(|end| verb.strip_suffix(end));
+    if !direct && base.is_none_or(|base| !TAKING_NO_OBJECT.contains(&base)) {
         return;
     }
     let dated = date_head(object).filter(|_| !direct);

@@ -288,6 +288,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_by_a_deed_is_asked_as_how() {
+        let made = crate::questions::prompts("# Sea\n\n**Salt** is won by boiling water of the sea.\n");
+        assert_eq!(made, ["How is Salt won?"]);
+    }
+
+    #[test]
     fn a_list_whose_items_say_more_than_the_prompt_stays_as_written() {
         let (answer, _) = list(
             "# Files\n\nThere are two types of gateway:\n\n- virtual tape library gateway\n- block storage volume gateway\n",

@@ -154,6 +154,9 @@ pub(super) fn undergoes(
         "in" | "on" | "at" if name || matches!(verb, "found" | "located" | "stored" | "produced" | "made") => {
             ("Where", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
         }
+        "by" if bare(answer.split_whitespace().next().unwrap_or("")).ends_with("ing") => {
+            ("How", format!("{subject} {adverb}{verb}"), format!("by {answer}"))
+        }
         "by" if name && answer.split_whitespace().count() <= 4 && !answer.contains(" in ") => {
             ("By whom", format!("{subject} {adverb}{verb}"), answer.clone())
         }
