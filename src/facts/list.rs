@@ -28,6 +28,7 @@ pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Ter
     if left.is_empty() {
         return;
     }
+    let left = if ordered { left } else { super::several::parted(left) };
     let items = left.as_slice();
     if ordered && super::steps::read(place, items, out) {
         let named: Vec<&Item> = items.iter().filter(|item| term::cut(&item.text, false).is_some()).collect();

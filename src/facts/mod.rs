@@ -19,6 +19,7 @@ pub(crate) mod measure;
 mod nested;
 mod section;
 mod sentence;
+mod several;
 mod siblings;
 mod steps;
 mod table;
