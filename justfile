@@ -23,6 +23,11 @@ slow:
 bench:
     cargo bench --locked --bench scale -- --full
 
+# What CI holds of that: instructions of the core paths, and the small table
+speed:
+    cargo bench --locked --bench scale -- --instructions
+    cargo bench --locked --bench scale -- --check
+
 # Writes the expected questions of decks/ anew; read the difference before it is committed
 bless:
     ASKBACK_BLESS=1 cargo test --locked --test decks

@@ -3,10 +3,9 @@
 use std::hint::black_box;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use askback::model::{Event, EventBody, Question};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Statement, params};
 
 const SCHEMA: &str = "
 create table card (id integer primary key, prompt text, answer text, path text, line integer, due integer, interval integer, ease integer, reviews integer) strict;
@@ -73,6 +72,16 @@ fn insert(connection: &Connection, questions: &[Question]) {
 
 /// Opens, looks up the first due card and counts the due ones: the floor of a start.
 pub(crate) fn first(path: &Path) {
+    let (id, prompt, due) = first_due(path);
+    println!("{id} {prompt} {due}");
+}
+
+/// The same without a word.
+pub(crate) fn first_quietly(path: &Path) {
+    black_box(first_due(path));
+}
+
+fn first_due(path: &Path) -> (i64, String, i64) {
     let connection = open(path);
     let today = super::history::LAST.0 + 1;
     let (id, prompt): (i64, String) = connection
@@ -81,7 +90,7 @@ pub(crate) fn first(path: &Path) {
         })
         .unwrap_or_default();
     let due: i64 = connection.query_row("select count(*) from card where due <= ?", [today], |row| row.get(0)).unwrap();
-    println!("{id} {prompt} {due}");
+    (id, prompt, due)
 }
 
 /// Returns every note below a folder after asking the system for its size and time.
@@ -116,21 +125,35 @@ pub(crate) fn parse(text: &str) {
         .for_each(|event| drop(black_box(event)));
 }
 
-/// Commits answers one by one; returns the seconds of each.
-pub(crate) fn commits(connection: &Connection, cards: &[i64], first_at: i64) -> Vec<f64> {
-    let mut card = connection
-        .prepare("update card set due = ?, interval = ?, ease = ?, reviews = reviews + 1 where id = ?")
-        .unwrap();
-    let mut review = connection.prepare("insert into review values (?, ?, ?, ?, ?, ?, ?)").unwrap();
-    let one = |(number, id): (i64, &i64)| {
-        let start = Instant::now();
-        connection.execute_batch("begin immediate").unwrap();
-        card.execute(params![number % 400, number % 200, 250, id]).unwrap();
-        review.execute(params![first_at + number, id, 4, number % 200, number % 90, 250, 4_000]).unwrap();
-        connection.execute_batch("commit").unwrap();
-        start.elapsed().as_secs_f64()
-    };
-    (0..).zip(cards).map(one).collect()
+/// Answers, each committed before the next.
+pub(crate) struct Commits<'a> {
+    connection: &'a Connection,
+    card: Statement<'a>,
+    review: Statement<'a>,
+    first_at: i64,
+    number: i64,
+}
+
+impl<'a> Commits<'a> {
+    /// Begins with reviews from `first_at` on.
+    pub(crate) fn after(connection: &'a Connection, first_at: i64) -> Self {
+        let card = "update card set due = ?, interval = ?, ease = ?, reviews = reviews + 1 where id = ?";
+        let card = connection.prepare(card).unwrap();
+        let review = connection.prepare("insert into review values (?, ?, ?, ?, ?, ?, ?)").unwrap();
+        Self { connection, card, review, first_at, number: 0 }
+    }
+
+    /// Commits an answer about a card; returns the seconds it takes.
+    pub(crate) fn commit(&mut self, card: i64) -> f64 {
+        let Self { connection, card: update, review, first_at, number } = self;
+        *number += 1;
+        super::measure::seconds(|| {
+            connection.execute_batch("begin immediate").unwrap();
+            update.execute(params![*number % 400, *number % 200, 250, card]).unwrap();
+            review.execute(params![*first_at + *number, card, 4, *number % 200, *number % 90, 250, 4_000]).unwrap();
+            connection.execute_batch("commit").unwrap();
+        })
+    }
 }
 
 /// One pass over all reviews: by day and grade, intervals, time.

@@ -253,7 +253,8 @@ fn save_doubts(transaction: &Transaction<'_>, doubts: &[Doubt]) -> rusqlite::Res
     }
     transaction
         .execute(
-            "delete from doubt where former in (select id from card where present <> 0) or now in (select id from card where present <> 1)",
+            "delete from doubt where exists (select 1 from card where id = doubt.former and present <> 0) \
+             or exists (select 1 from card where id = doubt.now and present <> 1)",
             [],
         )
         .map(drop)

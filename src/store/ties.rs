@@ -69,7 +69,8 @@ impl Store {
     pub fn statements_in(&self, note: &str) -> Result<Vec<Statement>> {
         let read = || -> rusqlite::Result<Vec<Statement>> {
             let mut statement = self.connection.prepare_cached(
-                "select distinct place, subject, relation, object from card where note = ?1 and present = 1",
+                "select distinct place, subject, relation, object from card indexed by card_by_place \
+                 where note = ?1 and present = 1",
             )?;
             let rows = statement.query_map([note], |row| {
                 Ok(Statement { place: row.get(0)?, subject: row.get(1)?, relation: row.get(2)?, object: row.get(3)? })

@@ -41,16 +41,24 @@ pub fn safe(text: &str) -> String {
 /// same document to every reader, whatever it is shown on.
 pub fn safe_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character == '\u{7f}' || is_unseen(character) {
-            let mut units = [0; 2];
-            for unit in character.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+    let mut rest = json;
+    // Nearly all of it is plain ASCII, which is copied in runs.
+    while let Some(at) = rest.bytes().position(|byte| byte >= 0x7f) {
+        let (plain, tail) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = tail.chars();
+        match characters.next() {
+            Some(character) if character == '\u{7f}' || is_unseen(character) => {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
             }
-        } else {
-            out.push(character);
+            character => out.extend(character),
         }
+        rest = characters.as_str();
     }
+    out.push_str(rest);
     out
 }
 
