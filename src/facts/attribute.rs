@@ -62,6 +62,13 @@ pub(super) fn told(
         .into_iter()
         .chain(block.headings.last().map(|heading| plain_heading(heading)))
         .find(|name| values_of(name, quantity));
+    // Under `Drugs for the brain` a singular label is what its drugs are for.
+    let served = block.headings.last().and_then(|heading| serves(&plain_heading(heading)));
+    let names =
+        cut.description.contains(", ") && cut.description.split(", ").all(|part| part.split_whitespace().count() <= 3);
+    if let Some(things) = served.filter(|_| owner.is_none() && names && !is_plural(&cut.term)) {
+        return Fact { relation: Relation::Attribute { name: things }, ..plain };
+    }
     match noun {
         Some(noun) if owner.is_none() && (quantity || cut.mapped && short(&cut.description)) => {
             Fact { relation: Relation::Attribute { name: singular(&noun) }, ..plain }
@@ -77,6 +84,19 @@ pub(super) fn told(
         }
         _ => plain,
     }
+}
+
+/// Things that are for something.
+const SERVING: &[&str] = &[
+    "drugs", "medications", "medicines", "treatments", "remedies", "antidotes", "tests", "tools", "commands",
+    "shortcuts",
+];
+
+/// Returns what a heading says to be for something: `drugs` of `Drugs for the heart`.
+fn serves(heading: &str) -> Option<String> {
+    let (things, _) = heading.split_once(" for ")?;
+    let things = things.to_lowercase();
+    SERVING.contains(&things.as_str()).then_some(things)
 }
 
 fn is_name(term: &str) -> bool {

@@ -4,6 +4,7 @@
 //! reason, so that every line of a note is accounted for.
 
 mod acronym;
+mod announced;
 mod answered;
 mod attribute;
 mod authored;

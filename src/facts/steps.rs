@@ -91,9 +91,9 @@ fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
         .iter()
         .rev()
         .map(|heading| plain_heading(heading))
-        .find(|name| !is_count(name))
+        .find(|name| !names_order(name))
         .filter(|name| names_a_thing(name) || name.to_lowercase().starts_with("how to "));
-    let counted = place.block.headings.last().is_some_and(|name| is_count(&plain_heading(name)))
+    let counted = place.block.headings.last().is_some_and(|name| names_order(&plain_heading(name)))
         || place.lead.is_some_and(|lead| is_count(lead.text.trim_end_matches(':')));
     if counted {
         return heading;
@@ -112,6 +112,12 @@ fn process(place: &Place<'_>, items: &[Item]) -> Option<String> {
         .or_else(|| lead.filter(|_| deeds && items.len() >= 3))
 }
 
+/// Tells whether a heading only says that what follows has an order: `Process`, `Three steps`.
+fn names_order(text: &str) -> bool {
+    is_count(text)
+        || matches!(normal(text).as_str(), "process" | "procedure" | "sequence" | "method" | "workflow" | "order")
+}
+
 fn is_count(text: &str) -> bool {
     let name = normal(text);
     let last = name.split_whitespace().last().unwrap_or("");
@@ -124,4 +130,27 @@ fn is_deed(text: &str) -> bool {
     let words: Vec<String> = text.split_whitespace().take(5).map(bare).collect();
     let first = words.first().is_some_and(|word| is_base_verb(word));
     first || words.iter().skip(1).any(|word| base_of_third(word).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Relation, pairs_of};
+
+    #[test]
+    fn a_heading_that_only_says_process_leaves_its_name_to_the_heading_above() {
+        let process = |text: &str| {
+            let note = crate::notes::note("n.md", "n.md", text.as_bytes()).expect("is text");
+            crate::facts::read(&note).facts.into_iter().find_map(|fact| match fact.relation {
+                Relation::After { process } => Some(process),
+                _ => None,
+            })
+        };
+        let steps = "1. Soak the hides\n2. Scrape the hair\n3. Dry the leather\n";
+        let text = format!("# Crafts\n\n## Tanning\n\n### Process\n\n{steps}");
+        assert_eq!(process(&text).as_deref(), Some("Tanning"));
+        assert_eq!(
+            pairs_of(&format!("# Crafts\n\n{steps}"), |relation| matches!(relation, Relation::After { .. })),
+            []
+        );
+    }
 }

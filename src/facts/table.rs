@@ -113,9 +113,19 @@ fn totals(header: &[Inline], rows: &[Row]) -> bool {
     total(header.last()) && total(rows.last().and_then(|row| row.cells.first()))
 }
 
+/// Tells whether the headers part things by who has them: `Shared`, `Only in plants`.
+fn shares(header: &[Inline]) -> bool {
+    const PARTED: &[&str] = &["only", "shared", "both", "common", "unique", "neither"];
+    let first = |cell: &Inline| normal(cell.text.split_whitespace().next().unwrap_or(""));
+    header.iter().filter(|cell| PARTED.contains(&first(cell).as_str())).count() >= 2
+}
+
 /// Tells whether the columns are lists beside each other: their headers are of one kind, or the
 /// cells say what the thing in the header does.
 fn side_by_side(block: &Block, header: &[Inline], rows: &[Row]) -> bool {
+    if shares(header) {
+        return true;
+    }
     let [left, right] = header else { return false };
     let (a, b) = (normal(&left.text), normal(&right.text));
     let versus = block.headings.iter().any(|heading| {

@@ -117,7 +117,9 @@ fn series(text: &str) -> Option<Opening> {
 pub(crate) fn without_adverb(text: &str) -> Option<&str> {
     const NOUNS: &[&str] = &[
         "family", "assembly", "anomaly", "monopoly", "italy", "july", "early", "daily", "weekly", "monthly", "yearly",
-        "only", "ally", "lily", "belly", "jelly",
+        "only", "ally", "lily", "belly", "jelly", "bodily", "friendly", "costly", "deadly", "elderly", "orderly",
+        "likely", "unlikely", "lonely", "lively", "timely", "scholarly", "quarterly", "hourly", "oily", "homely",
+        "cowardly", "worldly", "earthly", "kingly", "motherly",
     ];
     let (first, rest) = text.split_once(' ')?;
     let word = first.to_lowercase();

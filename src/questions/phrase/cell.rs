@@ -1,13 +1,14 @@
 //! The wording of table cells: what a header asks for, and of what.
 
-use crate::facts::english::{Opening, article, bare, base_of_third, is_adjective, is_plural};
-use crate::facts::{Fact, normal, tokens, upper_first};
+use crate::facts::english::{Opening, article, bare, base_of_third, is_noun_too, is_plural};
+use crate::facts::{Fact, normal, upper_first};
 use crate::model::Direction;
 
 use super::kind::{PEOPLE, class_of, kind_of_list};
 use super::reverse::reverse;
+use super::row::{apposed, named};
 use super::sentence::is_date;
-use super::{Names, Wording, answer_of, be_for, do_for, is_code, small, worded};
+use super::{Names, Wording, answer_of, be_for, do_for, small, worded};
 use crate::questions::names::LANGUAGES;
 
 /// Headers that only say that a description follows.
@@ -256,8 +257,12 @@ const NOUN_HEADERS: &[&str] = &[
 
 /// Returns the base of the verb with which a header begins (`Covers`, `Depends on`).
 pub(super) fn verb_header(words: &[&str]) -> Option<String> {
+    // `Conditions` heads what a row has, `Covers` what it does.
+    const DEEDS: &[&str] =
+        &["cover", "handle", "support", "treat", "own", "run", "store", "guard", "meet", "help", "need", "target"];
     let first = words.first()?;
-    base_of_third(first).filter(|_| {
+    let noun = |base: &String| words.len() == 1 && is_noun_too(base) && !DEEDS.contains(&base.as_str());
+    base_of_third(first).filter(|base| !noun(base)).filter(|_| {
         words.len() <= 4
             && !NOUN_HEADERS.contains(first)
             && words.get(1).is_none_or(|word| *word != "of" && *word != "and")
@@ -391,60 +396,6 @@ fn unit_of(header: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Classes that only say that their things are sorted: a row stands behind them, not before.
-const OF_SORTS: &[&str] = &[
-    "type", "kind", "class", "category", "classification", "stage", "level", "grade", "form", "group", "phase",
-    "property", "degree", "severity", "status", "state", "mode", "style", "approach", "option", "variant", "term",
-];
-
-/// A symbol, number or ordinal takes the name of its class; a thing takes `the` where `things`.
-fn named(subject: &str, class: &str, things: bool) -> String {
-    // `stage of labor` is `stage 1` before its number.
-    let numbers = !subject.is_empty() && subject.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '–' | ' '));
-    let class = if numbers { class.split(" of ").next().unwrap_or(class) } else { class };
-    let short = !class.is_empty() && class.split_whitespace().count() <= 3 && !class.contains(" of ");
-    let letter = subject.chars().count() == 1 && subject.chars().all(char::is_uppercase);
-    if letter && short && class.chars().count() > 1 {
-        return format!("the {class} {subject}");
-    }
-    let ordinal = subject.starts_with(|c: char| c.is_ascii_digit())
-        && ["st", "nd", "rd", "th"].iter().any(|ending| subject.to_lowercase().ends_with(ending));
-    if ordinal && short {
-        return format!("the {subject} {class}");
-    }
-    if is_code(subject) && short {
-        let numbered = subject.chars().all(|c| c.is_ascii_digit() || c == '/');
-        return if numbered { format!("{class} {subject}") } else { format!("the {class} {subject}") };
-    }
-    let words: Vec<&str> = subject.split_whitespace().collect();
-    if let [quality] = words.as_slice()
-        && short
-        && quality.chars().all(char::is_alphabetic)
-        && (is_adjective(&bare(quality)) || bare(quality).ends_with("ed"))
-    {
-        let sort = OF_SORTS.contains(&class);
-        return if sort {
-            format!("the {class} {subject}")
-        } else {
-            format!("{} {class}", super::first_small(subject))
-        };
-    }
-    let thing = things
-        && words.len() <= 3
-        && words.iter().skip(1).all(|word| word.starts_with(char::is_lowercase))
-        && !words
-            .first()
-            .is_some_and(|word| matches!(*word, "the" | "a" | "an") || word.chars().skip(1).any(char::is_uppercase))
-        && !is_plural(subject)
-        && !crate::facts::english::is_abstract(subject);
-    match thing {
-        // A column that names its class tells that its rows are common nouns, however they are written.
-        true if !class.is_empty() => format!("the {}", super::first_small(subject)),
-        true => format!("the {subject}"),
-        false => subject.to_owned(),
-    }
-}
-
 /// Asks for a description whose header says no more than that.
 fn generic(header: &str, slot: &Slot<'_>) -> String {
     let (subject, class) = (slot.subject, slot.class);
@@ -464,18 +415,6 @@ fn generic(header: &str, slot: &Slot<'_>) -> String {
         Opening::Adjective => format!("How {} {} described{role}?", be_for(subject), apposed(subject, class)),
         _ => format!("What {} {}{role}?", be_for(subject), named(subject, class, false)),
     }
-}
-
-/// A common noun of a class reads better behind it: `the organ Spleen`; names that carry the
-/// class in themselves and roles stand alone.
-fn apposed(subject: &str, class: &str) -> String {
-    let has = class.split_whitespace().any(|word| tokens(subject).contains(&word.to_lowercase()));
-    let wide = matches!(class, "" | "term" | "word" | "concept" | "phrase" | "acronym" | "abbreviation");
-    let with_class = named(subject, class, false);
-    if wide || has || class.contains(" of ") || subject.starts_with("the ") || with_class != subject {
-        return with_class;
-    }
-    format!("the {class} {subject}")
 }
 
 #[cfg(test)]
@@ -534,15 +473,6 @@ mod tests {
     }
 
     #[test]
-    fn a_row_named_by_a_quality_takes_the_noun_of_its_column() {
-        let all = prompts(
-            "# Tides\n\n| Type | Cause |\n|---|---|\n| Tropical | a bulge of water |\n| Mixed | two bulges of water |\n| Spring | sun and moon in line |\n",
-        );
-        assert!(all.contains(&"What is the cause of the type Tropical?".to_owned()), "{all:?}");
-        assert!(all.contains(&"What is the cause of Spring?".to_owned()), "{all:?}");
-    }
-
-    #[test]
     fn a_verb_over_how_often_asks_how_often() {
         let all =
             prompts("# Choir\n\n| Group | Meets |\n|---|---|\n| Altos | weekly |\n| Basses | every two weeks |\n");
@@ -566,6 +496,20 @@ mod tests {
     fn a_table_of_counts_with_totals_gives_nothing() {
         let all = prompts(
             "# Test\n\n| | Ill | Well | Total |\n|---|---|---|---|\n| Found | a few | some | a + b |\n| Missed | two | many | c + d |\n| Total | a + c | b + d | all four |\n",
+        );
+        assert!(all.is_empty(), "{all:?}");
+    }
+
+    #[test]
+    fn a_plural_header_is_a_noun_though_a_verb_is_written_so() {
+        let all = prompts("# Bells\n\n| Bell | Strikes |\n|---|---|\n| Great Tom | 101 |\n| Mary | 12 |\n");
+        assert!(all.contains(&"How many strikes does Great Tom have?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn columns_that_part_things_by_who_has_them_have_no_key() {
+        let all = prompts(
+            "# Rigs\n\n| Shared | Only in brigs | Only in sloops |\n|---|---|---|\n| hull | square sails | one mast |\n| keel | foremast | gaff |\n",
         );
         assert!(all.is_empty(), "{all:?}");
     }

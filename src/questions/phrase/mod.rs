@@ -11,9 +11,11 @@ use super::names::Names;
 
 mod cell;
 mod comparison;
+mod description;
 mod kind;
 mod list;
 mod reverse;
+mod row;
 mod sentence;
 mod term;
 

@@ -1,12 +1,15 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
 use crate::facts::english::{
-    Opening, article, bare, base_of_past, base_of_third, is_abstract, is_adjective, is_base_verb, is_clause,
-    is_noun_too, is_particle, is_plural, may_open, opening, without_brackets,
+    Opening, article, bare, is_abstract, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, may_open,
+    opening,
 };
 use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
 
+use super::description::{
+    acts, enumerated, first_deed, is_name_phrase, is_one_thing, is_pair, listed, parts_of, says_little,
+};
 use super::kind::{kind_of_list, person, was};
 use super::sentence::is_date;
 use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
@@ -129,103 +132,6 @@ fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wor
     })
 }
 
-/// Tells whether an item says what something does: `PPV increases`, `prices fall`.
-fn acts(item: &str) -> bool {
-    const CHANGES: &[&str] =
-        &["increase", "decrease", "rise", "fall", "grow", "drop", "occur", "improve", "fail", "die", "move", "shrink"];
-    let last = item.rsplit_once(' ').map_or_else(String::new, |(_, last)| bare(last));
-    CHANGES.contains(&base_of_third(&last).unwrap_or(last).as_str())
-}
-
-/// Tells whether a text is names beside each other: `codeine, dextromethorphan`.
-fn enumerated(text: &str) -> bool {
-    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
-    let parts: Vec<&str> = text.split(", ").collect();
-    !article
-        && parts.len() >= 2
-        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
-        && !parts.iter().any(|part| {
-            ["which", "who", "that", "where", "by", "with", "from", "not", "or"]
-                .contains(&part.split_whitespace().next().unwrap_or(""))
-        })
-}
-
-/// Tells whether a description is a noun phrase and can stand behind `the term for`.
-fn is_name_phrase(object: &str) -> bool {
-    let first = bare(object.split_whitespace().next().unwrap_or(""));
-    let verb = is_base_verb(&first) || base_of_third(&first).is_some() || base_of_past(&first).is_some();
-    let modal = matches!(
-        first.as_str(),
-        "can"
-            | "must"
-            | "should"
-            | "may"
-            | "will"
-            | "is"
-            | "are"
-            | "has"
-            | "have"
-            | "be"
-            | "not"
-            | "no"
-            | "if"
-            | "when"
-            | "by"
-            | "in"
-            | "on"
-            | "at"
-            | "with"
-            | "for"
-            | "from"
-            | "to"
-            | "more"
-            | "most"
-            | "only"
-            | "used"
-            | "based"
-    );
-    let gerund = first.ends_with("ing") && object.split_whitespace().count() < 5;
-    !(verb
-        || modal
-        || gerund
-        || listed(object)
-        || enumerated(object)
-        || object.contains(['$', ':', ';', '?', '→', '=', '&', '+'])
-        || object.split_whitespace().count() > 22)
-}
-
-/// Tells whether a description is an aside or a count and no answer by itself.
-fn says_little(object: &str, how: Opening) -> bool {
-    const ASIDES: &[&str] = &[
-        "especially", "particularly", "mainly", "mostly", "usually", "often", "also", "only", "not", "e.g", "i.e",
-        "like", "see", "same", "maybe", "probably",
-    ];
-    let first = bare(object.split_whitespace().next().unwrap_or(""));
-    let counted = object.starts_with(|c: char| c.is_ascii_digit()) && how != Opening::Value;
-    // What a syllabus lists is a topic, no answer.
-    const TOPICS: &[&str] = &[
-        "mechanism", "mechanisms", "classification", "overview", "management", "monitoring", "considerations",
-        "principles", "basics", "introduction", "indications", "pharmacokinetics",
-    ];
-    let topic = TOPICS.contains(&first.as_str()) && object.split_whitespace().count() <= 5;
-    // What stands in brackets is said beside it.
-    let plain = &without_brackets(object);
-    let words: Vec<String> = plain.split_whitespace().map(bare).collect();
-    let told = words.iter().any(|word| matches!(word.as_str(), "i" | "we" | "my"));
-    let reader = words.iter().take(if how == Opening::Noun { 2 } else { usize::MAX });
-    let reader = told || reader.into_iter().any(|word| matches!(word.as_str(), "you" | "your" | "you're"));
-    // `Only one buyer in a market`, `not a contract at all` say what something is.
-    let second = words.get(1).map_or("", String::as_str);
-    let whole =
-        matches!(first.as_str(), "only" | "not") && words.len() > 3 && matches!(second, "a" | "an" | "one" | "the");
-    topic
-        || reader
-        || ASIDES.contains(&first.as_str()) && !whole
-        || counted
-        || plain.contains(['→', '⇒'])
-        || ["->", "=>", "⟶", " = ", " vs. ", " vs "].iter().any(|sign| plain.contains(sign))
-}
-
 /// Returns prompt and answer by how the description opens.
 fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(String, String)> {
     let place = within(fact);
@@ -280,14 +186,6 @@ fn is_deed(subject: &str) -> bool {
     let named = subject.split(['-', ' ']).next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
     let deed = quality || told || words.len() == 1 && is_base_verb(last) || SAYINGS.contains(&last);
     deed && !named && !is_plural(head) && !subject.contains(" and ")
-}
-
-/// Returns the parts that a description tells of: `Includes the neck and the head`.
-fn parts_of(object: &str) -> Option<String> {
-    let rest = ["includes ", "contains ", "consists of ", "comprises "].iter().find_map(|verb| {
-        object.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb)).map(|_| verb.len())
-    })?;
-    object.get(rest..).filter(|rest| !rest.contains(" and includes ")).map(str::to_owned)
 }
 
 /// `tech lead` takes an article, `osmosis` and names do not.
@@ -379,36 +277,6 @@ pub(super) fn what_is(subject: &str, object: &str, place: &str, group: u32, name
     format!("What is {shown}{place}?")
 }
 
-/// Tells whether commas part no things: `short-term, immediate threats` are adjectives before one
-/// noun, and `decreased bone mass, more fractures` tells how something is.
-fn is_one_thing(text: &str) -> bool {
-    const CHANGED: &[&str] = &[
-        "increased", "decreased", "reduced", "elevated", "lowered", "raised", "impaired", "improved", "altered",
-        "enhanced",
-    ];
-    let parts: Vec<&str> = text.split(" (").next().unwrap_or(text).split(", ").collect();
-    let first = parts.first().map_or("", |part| *part);
-    let opens = bare(first.split_whitespace().next().unwrap_or(""));
-    let compound =
-        first.split_once('-').is_some_and(|(one, other)| one.len() > 1 && other.starts_with(char::is_lowercase));
-    let adjectives = parts.len() == 2 && !first.contains(' ') && (is_adjective(&opens) || compound);
-    let told =
-        text.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "which" | "that" | "who" | "whose"));
-    adjectives || CHANGED.contains(&opens.as_str()) || told
-}
-
-/// Tells whether a description is two names and no more: `verapamil, diltiazem`.
-fn is_pair(text: &str) -> bool {
-    text.split_once(", ").is_some_and(|(one, other)| [one, other].iter().all(|name| !name.contains([' ', ','])))
-}
-
-/// Tells whether a description is an enumeration of three or more things.
-fn listed(text: &str) -> bool {
-    let commas = text.matches(", ").count();
-    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
-    commas >= 2 && !article && text.split(", ").all(|part| part.split_whitespace().count() <= 5)
-}
-
 fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wording> {
     let object = names.inside(written, fact.group);
     let words = tokens(&object).len();
@@ -450,17 +318,6 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
     Some(worded(Direction::Reverse, prompt, &*fact.subject))
 }
 
-/// Returns a deed without what else is said behind a comma: `hears complaints, must be elected`.
-fn first_deed(object: &str) -> String {
-    const MODAL: &[&str] = &["must", "can", "cannot", "may", "should", "will", "needs", "is", "are", "has", "then"];
-    let further = |at: &usize| {
-        let next = object.get(at + 2..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
-        MODAL.contains(&next)
-    };
-    let cut = object.match_indices(", ").map(|(at, _)| at).find(further);
-    cut.map_or(object, |at| &object[..at]).to_owned()
-}
-
 /// `Which US president proposed the Fourteen Points?`
 fn who_is(fact: &Fact, object: &str) -> Option<Wording> {
     let bare = ["a ", "an ", "the "].iter().find_map(|word| object.strip_prefix(word)).unwrap_or(object);
@@ -496,7 +353,6 @@ pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Opening, first_deed, is_one_thing, is_pair, says_little};
     use crate::questions::prompts;
 
     #[test]
@@ -510,12 +366,6 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_ends_before_what_else_is_said() {
-        assert_eq!(first_deed("hears complaints, must be elected"), "hears complaints");
-        assert_eq!(first_deed("mends, cleans and stores nets"), "mends, cleans and stores nets");
-    }
-
-    #[test]
     fn what_something_does_is_no_member_of_it() {
         let all =
             prompts("# Tides\n\n- **High winds**: waves rise, boats drop\n- **Swell**: long waves from far away\n");
@@ -523,31 +373,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_beside_a_description_does_not_spoil_it() {
-        for whole in [
-            "volume pumped in a minute (CO = HR × SV)",
-            "strain between roles (son vs. clerk)",
-            "only one buyer in a market",
-        ] {
-            assert!(!says_little(whole, Opening::Noun), "{whole}");
-        }
-        for aside in ["only in summer", "CO = HR × SV", "we saw this before", "sea → land"] {
-            assert!(says_little(aside, Opening::Noun), "{aside}");
-        }
-    }
-
-    #[test]
-    fn adjectives_before_one_noun_are_no_list() {
-        assert!(is_one_thing("Short-term, immediate threats"));
-        assert!(is_one_thing("Increased load, more cracks"));
-        assert!(is_one_thing("places which have hot, dry summers"));
-        assert!(!is_one_thing("oak, ash, elm"));
-        assert!(!is_one_thing("Renal, biliary, pulmonary routes"));
-    }
-
-    #[test]
-    fn two_names_are_what_a_class_includes() {
-        assert!(is_pair("verapamil, diltiazem"));
-        assert!(!is_pair("fresh, clean water") && !is_pair("verapamil"));
+    fn below_things_for_something_a_label_is_what_they_are_for() {
+        let all = prompts(
+            "# Trade\n\n## Tests for the yard\n\n- **Caulking**: mallet, iron, oakum\n- **Planking**: adze, auger, clamp\n",
+        );
+        assert!(all.contains(&"What are the tests for Caulking?".to_owned()), "{all:?}");
     }
 }

@@ -1,0 +1,213 @@
+//! What a description is: names beside each other, a name of one thing, an aside, a deed.
+
+use crate::facts::english::{
+    Opening, bare, base_of_past, base_of_third, is_adjective, is_base_verb, is_plural, without_brackets,
+};
+
+/// Tells whether an item says what something does: `PPV increases`, `prices fall`.
+pub(super) fn acts(item: &str) -> bool {
+    const CHANGES: &[&str] =
+        &["increase", "decrease", "rise", "fall", "grow", "drop", "occur", "improve", "fail", "die", "move", "shrink"];
+    let last = item.rsplit_once(' ').map_or_else(String::new, |(_, last)| bare(last));
+    CHANGES.contains(&base_of_third(&last).unwrap_or(last).as_str())
+}
+
+/// Tells whether a text is names beside each other: `codeine, dextromethorphan`.
+pub(super) fn enumerated(text: &str) -> bool {
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
+    let parts: Vec<&str> = text.split(", ").collect();
+    !article
+        && parts.len() >= 2
+        && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+        && !parts.iter().any(|part| {
+            ["which", "who", "that", "where", "by", "with", "from", "not", "or"]
+                .contains(&part.split_whitespace().next().unwrap_or(""))
+        })
+}
+
+/// Tells whether a description is a noun phrase and can stand behind `the term for`.
+pub(super) fn is_name_phrase(object: &str) -> bool {
+    let first = bare(object.split_whitespace().next().unwrap_or(""));
+    let verb = is_base_verb(&first) || base_of_third(&first).is_some() || base_of_past(&first).is_some();
+    let modal = matches!(
+        first.as_str(),
+        "can"
+            | "must"
+            | "should"
+            | "may"
+            | "will"
+            | "is"
+            | "are"
+            | "has"
+            | "have"
+            | "be"
+            | "not"
+            | "no"
+            | "if"
+            | "when"
+            | "by"
+            | "in"
+            | "on"
+            | "at"
+            | "with"
+            | "for"
+            | "from"
+            | "to"
+            | "more"
+            | "most"
+            | "only"
+            | "used"
+            | "based"
+    );
+    // `stool softeners, analgesics at night` are several things, `any heir may claim` is a sentence.
+    let plain = without_brackets(object);
+    let several = plain.split_once(", ").is_some_and(|(one, _)| {
+        one.split_whitespace().count() <= 3 && is_plural(one) && !matches!(first.as_str(), "a" | "an" | "the")
+    });
+    let words: Vec<String> = plain.split_whitespace().map(bare).collect();
+    let claims = words.windows(2).any(|pair| {
+        matches!(pair, [before, verb] if matches!(verb.as_str(), "may" | "must" | "shall" | "should")
+            && !matches!(before.as_str(), "that" | "which" | "who" | "it" | "they" | "one"))
+    });
+    let gerund = first.ends_with("ing") && object.split_whitespace().count() < 5;
+    !(verb
+        || several
+        || claims
+        || modal
+        || gerund
+        || listed(object)
+        || enumerated(object)
+        || object.contains(['$', ':', ';', '?', '→', '=', '&', '+'])
+        || object.split_whitespace().count() > 22)
+}
+
+/// Tells whether a description is an aside or a count and no answer by itself.
+pub(super) fn says_little(object: &str, how: Opening) -> bool {
+    const ASIDES: &[&str] = &[
+        "especially", "particularly", "mainly", "mostly", "usually", "often", "also", "only", "not", "e.g", "i.e",
+        "like", "see", "same", "maybe", "probably",
+    ];
+    let first = bare(object.split_whitespace().next().unwrap_or(""));
+    let counted = object.starts_with(|c: char| c.is_ascii_digit()) && how != Opening::Value;
+    // What a syllabus lists is a topic, no answer.
+    const TOPICS: &[&str] = &[
+        "mechanism", "mechanisms", "classification", "overview", "management", "monitoring", "considerations",
+        "principles", "basics", "introduction", "indications", "pharmacokinetics",
+    ];
+    let topic = TOPICS.contains(&first.as_str()) && object.split_whitespace().count() <= 5;
+    // What stands in brackets is said beside it.
+    let plain = &without_brackets(object);
+    let words: Vec<String> = plain.split_whitespace().map(bare).collect();
+    let told = words.iter().any(|word| matches!(word.as_str(), "i" | "we" | "my"));
+    let reader = words.iter().take(if how == Opening::Noun { 2 } else { usize::MAX });
+    let reader = told || reader.into_iter().any(|word| matches!(word.as_str(), "you" | "your" | "you're"));
+    // `Only one buyer in a market`, `not a contract at all` say what something is.
+    let second = words.get(1).map_or("", String::as_str);
+    let whole =
+        matches!(first.as_str(), "only" | "not") && words.len() > 3 && matches!(second, "a" | "an" | "one" | "the");
+    topic
+        || reader
+        || ASIDES.contains(&first.as_str()) && !whole
+        || counted
+        || plain.contains(['→', '⇒'])
+        || ["->", "=>", "⟶", " = ", " vs. ", " vs "].iter().any(|sign| plain.contains(sign))
+}
+
+/// Returns the parts that a description tells of: `Includes the neck and the head`.
+pub(super) fn parts_of(object: &str) -> Option<String> {
+    let rest = ["includes ", "contains ", "consists of ", "comprises "].iter().find_map(|verb| {
+        object.get(..verb.len()).filter(|start| start.eq_ignore_ascii_case(verb)).map(|_| verb.len())
+    })?;
+    object.get(rest..).filter(|rest| !rest.contains(" and includes ")).map(str::to_owned)
+}
+
+/// Tells whether commas part no things: `short-term, immediate threats` are adjectives before one
+/// noun, and `decreased bone mass, more fractures` tells how something is.
+pub(super) fn is_one_thing(text: &str) -> bool {
+    const CHANGED: &[&str] = &[
+        "increased", "decreased", "reduced", "elevated", "lowered", "raised", "impaired", "improved", "altered",
+        "enhanced",
+    ];
+    let parts: Vec<&str> = text.split(" (").next().unwrap_or(text).split(", ").collect();
+    let first = parts.first().map_or("", |part| *part);
+    let opens = bare(first.split_whitespace().next().unwrap_or(""));
+    let compound =
+        first.split_once('-').is_some_and(|(one, other)| one.len() > 1 && other.starts_with(char::is_lowercase));
+    let adjectives = parts.len() == 2 && !first.contains(' ') && (is_adjective(&opens) || compound);
+    let told =
+        text.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "which" | "that" | "who" | "whose"));
+    adjectives || CHANGED.contains(&opens.as_str()) || told
+}
+
+/// Tells whether a description is two names and no more: `verapamil, diltiazem`.
+pub(super) fn is_pair(text: &str) -> bool {
+    text.split_once(", ").is_some_and(|(one, other)| [one, other].iter().all(|name| !name.contains([' ', ','])))
+}
+
+/// Tells whether a description is an enumeration of three or more things.
+pub(super) fn listed(text: &str) -> bool {
+    let text = without_brackets(text).replace(" ,", ",");
+    let text = text.as_str();
+    let commas = text.matches(", ").count();
+    let article = ["a ", "an ", "the ", "A ", "An ", "The "].iter().any(|word| text.starts_with(word));
+    commas >= 2 && !article && text.split(", ").all(|part| part.split_whitespace().count() <= 5)
+}
+
+/// Returns a deed without what else is said behind a comma: `hears complaints, must be elected`.
+pub(super) fn first_deed(object: &str) -> String {
+    const MODAL: &[&str] = &["must", "can", "cannot", "may", "should", "will", "needs", "is", "are", "has", "then"];
+    let further = |at: &usize| {
+        let next = object.get(at + 2..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
+        MODAL.contains(&next)
+    };
+    let cut = object.match_indices(", ").map(|(at, _)| at).find(further);
+    cut.map_or(object, |at| &object[..at]).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_ends_before_what_else_is_said() {
+        assert_eq!(first_deed("hears complaints, must be elected"), "hears complaints");
+        assert_eq!(first_deed("mends, cleans and stores nets"), "mends, cleans and stores nets");
+    }
+
+    #[test]
+    fn what_is_said_beside_a_description_does_not_spoil_it() {
+        for whole in [
+            "volume pumped in a minute (CO = HR × SV)",
+            "strain between roles (son vs. clerk)",
+            "only one buyer in a market",
+        ] {
+            assert!(!says_little(whole, Opening::Noun), "{whole}");
+        }
+        for aside in ["only in summer", "CO = HR × SV", "we saw this before", "sea → land"] {
+            assert!(says_little(aside, Opening::Noun), "{aside}");
+        }
+    }
+
+    #[test]
+    fn what_is_listed_or_claimed_is_no_name_of_one_thing() {
+        assert!(!is_name_phrase("stool softeners, warm baths at night"));
+        assert!(!is_name_phrase("an adult of sound mind may make a will"));
+        assert!(is_name_phrase("the body that must approve a plan"));
+        assert!(!listed("actions allowed (get, list, watch, delete)"));
+    }
+
+    #[test]
+    fn adjectives_before_one_noun_are_no_list() {
+        assert!(is_one_thing("Short-term, immediate threats"));
+        assert!(is_one_thing("Increased load, more cracks"));
+        assert!(is_one_thing("places which have hot, dry summers"));
+        assert!(!is_one_thing("oak, ash, elm"));
+        assert!(!is_one_thing("Renal, biliary, pulmonary routes"));
+    }
+
+    #[test]
+    fn two_names_are_what_a_class_includes() {
+        assert!(is_pair("verapamil, diltiazem"));
+        assert!(!is_pair("fresh, clean water") && !is_pair("verapamil"));
+    }
+}
