@@ -1,9 +1,10 @@
 //! One prompt, one answer, among all notes at once.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::facts::english::singular;
-use crate::facts::{Relation, names_a_thing, normal};
+use crate::facts::english::{bare, singular};
+use crate::facts::{Relation, names_a_thing, normal, tokens};
 use crate::model::Direction;
 
 use super::leak::says;
@@ -76,12 +77,13 @@ enum Verdict {
 fn judge(drafts: &[Draft<'_>], members: &[usize], verdicts: &mut [Verdict]) {
     let first = members[0];
     let authored = members.iter().copied().find(|index| drafts[*index].authored());
-    let chosen = authored.unwrap_or(first);
+    let full = fullest(drafts, members);
+    let chosen = authored.or(full).unwrap_or(first);
     let answers: Vec<String> = members.iter().map(|index| normal(&drafts[*index].answer)).collect();
     let all_same = answers.windows(2).all(|pair| pair[0] == pair[1]);
     // A definition given twice in other words is one question with two right answers.
-    let definitions =
-        members.iter().all(|index| drafts[*index].direction == Direction::Forward && defines(&drafts[*index]));
+    let definitions = full.is_some()
+        || members.iter().all(|index| drafts[*index].direction == Direction::Forward && defines(&drafts[*index]));
     for index in members.iter().copied() {
         verdicts[index] = match () {
             () if index == chosen && (all_same || authored.is_some()) => Verdict::Keep(Vec::new()),
@@ -100,6 +102,25 @@ fn judge(drafts: &[Draft<'_>], members: &[usize], verdicts: &mut [Verdict]) {
             () => Verdict::Ambiguous(if index == first { members[1] } else { first }),
         };
     }
+}
+
+/// Returns the draft whose answer says all that the others say: `24 May 1370` beside `in 1370`.
+fn fullest(drafts: &[Draft<'_>], members: &[usize]) -> Option<usize> {
+    let words = |index: usize| tokens(&drafts[index].answer).into_iter().collect::<BTreeSet<String>>();
+    let denies = |index: usize| drafts[index].answer.split_whitespace().any(|word| is_denial(&bare(word)));
+    let full = members.iter().copied().max_by_key(|index| (words(*index).len(), Reverse(*index)))?;
+    let all = words(full);
+    let within = |index: &usize| {
+        let said = words(*index);
+        drafts[*index].direction == Direction::Forward && !said.is_empty() && said.is_subset(&all) && !denies(*index)
+    };
+    members.iter().all(within).then_some(full)
+}
+
+fn is_denial(word: &str) -> bool {
+    matches!(word, "no" | "not" | "never" | "nor" | "neither" | "without" | "cannot" | "unless" | "except")
+        || word.ends_with("n't")
+        || word.ends_with("n’t")
 }
 
 fn same_answer(one: &Draft<'_>, other: &Draft<'_>) -> bool {
@@ -188,4 +209,39 @@ fn place(draft: &Draft<'_>) -> Option<String> {
 fn lower_start(prompt: &str) -> String {
     let mut characters = prompt.chars();
     characters.next().map_or_else(String::new, |c| c.to_lowercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::questions::of_note;
+
+    /// Returns what a note answers to a prompt, and what it accepts besides.
+    fn answers(text: &str, prompt: &str) -> Vec<(String, Vec<String>)> {
+        let asked = of_note(text).questions.into_iter().filter(|question| question.prompt == prompt);
+        asked.map(|question| (question.answer, question.accepted)).collect()
+    }
+
+    #[test]
+    fn of_two_answers_the_one_that_says_all_of_the_other_is_asked_for() {
+        let text =
+            "# Hansa\n\nThe League was founded in 1358.\n\n## More\n\nThe League was founded in 1358 in Lübeck.\n";
+        let [(answer, accepted)] = &answers(text, "When was the League founded?")[..] else { panic!("asked once") };
+        assert!(
+            answer.contains("1358") && accepted.iter().all(|other| other.contains("1358")),
+            "{answer} {accepted:?}"
+        );
+    }
+
+    #[test]
+    fn an_answer_that_denies_the_other_leaves_neither() {
+        let table = |state: &str| {
+            format!(
+                "| Queue | Durability |\n|---|---|\n| Mail queue | {state} |\n| Print queue | kept for {} hours |\n",
+                state.len()
+            )
+        };
+        let text = |one, other| format!("# Store\n\n{}\nText.\n\n{}", table(one), table(other));
+        let asked = |one, other| answers(&text(one, other), "What is the durability of mail queue?").len();
+        assert_eq!((asked("kept on disk", "kept on disk twice"), asked("kept on disk", "not kept on disk")), (1, 0));
+    }
 }
