@@ -149,6 +149,10 @@ fn counted_noun(sentence: &str, lead: bool) -> Option<String> {
     let first = words.first()?.to_lowercase();
     // `Factors that limit growth`: the clause tells which factors.
     let (head, clause) = counted.split_once(" that ").map_or((counted, None), |(head, clause)| (head, Some(clause)));
+    // `Give two causes of rust` tells the reader what to do.
+    if words.len() > 1 && super::english::is_base_verb(&first) && !super::english::is_noun_too(&first) {
+        return None;
+    }
     let told = clause.is_some_and(|clause| clause.split_whitespace().count() <= 6);
     let third =
         |word: &str| super::english::base_of_third(&bare(word)).is_some_and(|base| !super::english::is_noun_too(&base));
@@ -169,7 +173,7 @@ fn is_verb_form(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{compounds, means};
+    use super::{compounds, counted_noun, means};
 
     #[test]
     fn what_looks_like_a_verb_behind_an_adjective_is_a_noun() {
@@ -179,6 +183,12 @@ mod tests {
         for lead in ["A SIG has", "Agile encourages", "Docker uses", "Teams support"] {
             assert!(!compounds(lead), "{lead}");
         }
+    }
+
+    #[test]
+    fn what_tells_the_reader_to_give_something_announces_nothing() {
+        assert_eq!(counted_noun("Give two human causes that raise heat", true), None);
+        assert_eq!(counted_noun("Three causes of rust", true).as_deref(), Some("causes of rust"));
     }
 
     #[test]

@@ -115,7 +115,7 @@ fn are_names(term: &str, description: &str) -> bool {
 fn is_formula(text: &str) -> bool {
     // `a push system / a store` names two things.
     let prose = text.split(" / ").filter(|part| part.split_whitespace().count() >= 2).count() >= 2;
-    let operators = [" + ", " − ", " - ", " × ", " / ", " ÷ ", " * ", " · ", "²", "³", "^", "½"];
+    let operators = [" + ", " − ", " - ", " × ", " / ", " ÷ ", " * ", " x ", " · ", "²", "³", "^", "½"];
     !prose
         && operators.iter().any(|sign| text.contains(sign))
         && text.split_whitespace().count() <= 16

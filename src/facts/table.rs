@@ -113,6 +113,14 @@ fn totals(header: &[Inline], rows: &[Row]) -> bool {
     total(header.last()) && total(rows.last().and_then(|row| row.cells.first()))
 }
 
+/// Tells whether the first column holds attributes (`Mass (u)`, `Speed`) of what the headers name.
+fn aspects_below(header: &[Inline], rows: &[Row]) -> bool {
+    let plain = |cell: &Inline| cell.text.split(" (").next().unwrap_or("").trim_end_matches(':').to_owned();
+    let named = |cell: &Inline| super::attribute::names_attribute(&plain(cell));
+    let attributes = rows.iter().filter_map(|row| row.cells.first()).filter(|cell| named(cell)).count();
+    attributes >= 2 && attributes * 3 >= rows.len() && !header.iter().any(named)
+}
+
 /// Tells whether the headers part things by who has them: `Shared`, `Only in plants`.
 fn shares(header: &[Inline]) -> bool {
     const PARTED: &[&str] = &["only", "shared", "both", "common", "unique", "neither"];
@@ -170,7 +178,7 @@ fn compares(block: &Block, header: &[Inline], rows: &[Row]) -> bool {
     let aspect = corner
         .split(['/', '&'])
         .any(|part| ASPECTS.contains(&part.trim()) && (corner.is_empty() || !part.trim().is_empty()));
-    if header.len() < 3 || !aspect {
+    if header.len() < 3 || !(aspect || aspects_below(header, rows)) {
         return false;
     }
     // "Feature | Meaning | Example" lists features; "Feature | TCP | UDP" compares.
@@ -195,6 +203,11 @@ fn comparison(block: &Block, header: &[Inline], rows: &[Row], out: &mut Facts) {
         };
         if normal(aspect).starts_with("example") {
             out.pass(row.line, row.line, "an example is not the only right answer");
+            continue;
+        }
+        if matches!(normal(aspect).trim_end_matches(':'), "remember" | "note" | "notes" | "tip" | "remark" | "remarks")
+        {
+            out.pass(row.line, row.line, "a word to the reader");
             continue;
         }
         let group = out.group();

@@ -333,7 +333,7 @@ fn plainly_common(word: &str) -> bool {
     .any(|ending| lower.ends_with(ending) && lower.len() > ending.len() + 2)
 }
 
-fn is_nationality(word: &str) -> bool {
+pub(super) fn is_nationality(word: &str) -> bool {
     let lower = bare(word);
     const ENDINGS: &[&str] = &["ish", "ese"];
     const WORDS: &[&str] = &[

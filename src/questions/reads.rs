@@ -6,6 +6,7 @@ use crate::facts::{Lead, Relation};
 use crate::model::Direction;
 
 use super::Draft;
+use super::names::is_nationality;
 use super::vet::{Check, Finding};
 
 /// The checks of the reading in their order.
@@ -279,7 +280,9 @@ fn listed(draft: &Draft<'_>) -> Finding {
         return Some("a heading is no noun of its list".into());
     }
     let subject = &draft.fact.subject;
-    let quality = draft.prompt.ends_with(" include?") && !subject.contains(' ') && is_adjective(&bare(subject));
+    let quality = draft.prompt.ends_with(" include?")
+        && !subject.contains(' ')
+        && (is_adjective(&bare(subject)) || is_nationality(subject));
     quality.then(|| format!("`{subject}` is a quality and holds no things"))
 }
 

@@ -214,7 +214,7 @@ fn dangling(draft: &Draft<'_>) -> Finding {
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let begins = matches!(first, "and" | "or" | "but" | "which") && draft.answer.split_whitespace().count() > 1;
     let code = draft.fact.subject.contains(['(', ')', '"']) && !draft.fact.subject.contains(" (")
-        || draft.direction == Direction::Reverse && draft.answer.chars().filter(|c| c.is_alphabetic()).count() < 3;
+        || draft.direction == Direction::Reverse && draft.answer.chars().filter(|c| c.is_alphabetic()).count() < 1;
     let unbalanced = |text: &str| {
         text.matches('(').count() != text.matches(')').count()
             || text.matches('"').count() % 2 == 1

@@ -103,6 +103,8 @@ mod tests {
     fn a_description_with_a_finite_verb_of_its_own_is_a_clause() {
         assert!(is_clause("every noun is masculine or feminine"));
         assert!(is_clause("developers and operators share knowledge"));
+        assert!(is_clause("fatty tissue stores lipids"));
+        assert!(!is_clause("the process whereby pollen reaches a plant"));
         assert!(!is_clause("the body that every group reports to"));
         assert!(!is_clause("movement of particles from high to low concentration"));
     }

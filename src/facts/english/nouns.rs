@@ -162,7 +162,7 @@ pub(crate) fn is_abstract(phrase: &str) -> bool {
 }
 
 /// Endings of adjectives that few nouns have, and nouns that have them all the same.
-const ADJECTIVE_ENDINGS: &[&str] = &["ic", "ous", "ful", "able", "ible", "less", "ive", "al", "ary", "ish"];
+const ADJECTIVE_ENDINGS: &[&str] = &["ic", "ous", "ful", "able", "ible", "ive", "al", "ary", "ish"];
 const NOUNS_OF_THOSE: &[&str] = &[
     "additive", "adjective", "admiral", "adversary", "alternative", "anaesthetic", "anesthetic", "animal",
     "anniversary", "antibiotic", "appeal", "approval", "archive", "arithmetic", "arrival", "betrayal", "boundary",

@@ -210,6 +210,10 @@ pub(crate) fn may_open(text: &str, voice: Opening) -> bool {
         return false;
     };
     let (first, second) = (bare(written), words.next().map(bare).unwrap_or_default());
+    // `condition in which ...` is a noun with its clause.
+    if words.next() == Some("which") {
+        return false;
+    }
     if second.is_empty() || matches!(second.as_str(), "of" | "is" | "are" | "and" | "or" | "vs") {
         return false;
     }
@@ -285,7 +289,7 @@ fn is_determiner(word: &str) -> bool {
 /// Tells whether a description is a sentence of its own: a finite verb stands outside any
 /// relative clause.
 pub(crate) fn is_clause(text: &str) -> bool {
-    const RELATIVE: &[&str] = &[" that ", " which ", " who ", " whose ", " where ", " when ", " by "];
+    const RELATIVE: &[&str] = &[" that ", " which ", " who ", " whose ", " where ", " whereby ", " when ", " by "];
     let text = &without_brackets(text);
     let before_comma = text.split_once(", ").map_or(text.as_str(), |(before, _)| before);
     let before_relative = before_first(before_comma, RELATIVE);
@@ -341,6 +345,17 @@ pub(crate) fn is_clause(text: &str) -> bool {
         (1..=9).contains(&at) && third()
             || at > 0 && PAST_ONLY.contains(&verb.as_str()) && !text.to_lowercase().starts_with("the ")
     };
+    // `tissue stores triglycerides`: a plural stands before no other plural, so it is a verb.
+    let stores = |run: &[String]| {
+        let [noun, verb, next] = run else { return false };
+        let plural = |word: &String| word.ends_with('s') && !singular_in_s(word, word);
+        base_of_third(verb).is_some_and(|base| is_noun_too(&base))
+            && !COMPOUNDING.contains(&verb.as_str())
+            && !plural(noun)
+            && !is_particle(noun)
+            && plural(next)
+            && base_of_third(next).is_none()
+    };
     // `Germany accepted responsibility`: a name and a verb in the past.
     let named = || {
         text.starts_with(char::is_uppercase)
@@ -353,7 +368,11 @@ pub(crate) fn is_clause(text: &str) -> bool {
             && words.last().is_some_and(|word| is_base_verb(word) && (words.len() > 2 || !is_noun_too(word)))
             && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"))
     };
-    finite || words.windows(3).any(plural_verb) || words.windows(2).enumerate().any(runs) || named() || last_verb()
+    finite
+        || words.windows(3).any(|run| plural_verb(run) || stores(run))
+        || words.windows(2).enumerate().any(runs)
+        || named()
+        || last_verb()
 }
 
 /// Returns the text without its brackets and what stands in them.

@@ -23,6 +23,7 @@ pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], nam
         normal(&answer).as_str(),
         "yes" | "no" | "present" | "absent" | "true" | "false" | "kept" | "partial" | "full"
     );
+    let aspect = aspect.trim_end_matches(':');
     let forward = ask_aspect(aspect, &entity, &answer, names);
     let mut wordings =
         if bare_state || forward.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, forward, &*answer)] };
@@ -74,4 +75,23 @@ fn contrast(names: &Names, aspect: &str, entity: &str, rival: &str, own: &str, o
         .collect();
     let leaks = leak::share_of(&apart, &prompt) >= 0.5;
     (!leaks && labelled.split_whitespace().count() <= 40).then(|| worded(Direction::Contrast, prompt, labelled))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::questions::prompts;
+
+    #[test]
+    fn a_first_column_of_attributes_compares_what_the_headers_name() {
+        let all = prompts(
+            "# Ropes\n\n| Kind of rope | Hemp | Manila |\n|---|---|---|\n| Weight | heavy when wet | light |\n| Use | rigging of old ships | nets |\n\
+             | Colour: | brown | pale gold |\n| Remember: | rots in salt | floats |\n",
+        );
+        assert!(
+            all.iter()
+                .any(|prompt| prompt == "What is the weight of manila?" || prompt == "What is the weight of Manila?"),
+            "{all:?}"
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("emember")), "{all:?}");
+    }
 }

@@ -105,7 +105,12 @@ pub(super) fn says_little(object: &str, how: Opening) -> bool {
     let second = words.get(1).map_or("", String::as_str);
     let whole =
         matches!(first.as_str(), "only" | "not") && words.len() > 3 && matches!(second, "a" | "an" | "one" | "the");
+    let placed = matches!(
+        first.as_str(),
+        "via" | "through" | "by" | "with" | "from" | "during" | "per" | "within" | "due" | "under"
+    );
     topic
+        || placed && how == Opening::Noun
         || reader
         || ASIDES.contains(&first.as_str()) && !whole
         || counted
@@ -136,7 +141,11 @@ pub(super) fn is_one_thing(text: &str) -> bool {
     let adjectives = parts.len() == 2 && !first.contains(' ') && (is_adjective(&opens) || compound);
     let told =
         text.split_whitespace().map(bare).any(|word| matches!(word.as_str(), "which" | "that" | "who" | "whose"));
-    adjectives || CHANGED.contains(&opens.as_str()) || told
+    // `Struggles over power, wealth or values` are struggles, whatever they are over.
+    let joined = [" of ", " over ", " to ", " between ", " for ", " like "].iter().any(|word| first.contains(word));
+    let short = parts.iter().skip(1).all(|part| part.split_whitespace().count() <= 3);
+    let reach = joined && short && (text.contains(", and ") || text.contains(", or ") || text.contains(" and "));
+    adjectives || reach || CHANGED.contains(&opens.as_str()) || told
 }
 
 /// Tells whether a description is two names and no more: `verapamil, diltiazem`.
@@ -200,6 +209,7 @@ mod tests {
     fn adjectives_before_one_noun_are_no_list() {
         assert!(is_one_thing("Short-term, immediate threats"));
         assert!(is_one_thing("Increased load, more cracks"));
+        assert!(is_one_thing("Struggles over power, wealth, or values"));
         assert!(is_one_thing("places which have hot, dry summers"));
         assert!(!is_one_thing("oak, ash, elm"));
         assert!(!is_one_thing("Renal, biliary, pulmonary routes"));

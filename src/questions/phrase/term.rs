@@ -1,8 +1,8 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
 use crate::facts::english::{
-    Opening, article, bare, is_abstract, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, may_open,
-    opening,
+    Opening, article, bare, is_abstract, is_adjective, is_base_verb, is_clause, is_noun_too, is_particle, is_plural,
+    may_open, opening,
 };
 use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
@@ -12,6 +12,8 @@ use super::description::{
 };
 use super::kind::{kind_of_list, person, was};
 use super::sentence::is_date;
+use crate::questions::names::is_nationality;
+
 use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
 
 /// Heads of names whose description is what they say.
@@ -165,6 +167,9 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
             format!("Who {} {}?", if was(object) { "was" } else { "is" }, inner(&fact.subject))
         }
         Opening::Noun if names.translates(&fact.subject, object) => format!("What does {} mean?", fact.subject),
+        Opening::Noun if names_quality(&subject) && object.contains(' ') && !listed(object) && !is_pair(object) => {
+            format!("What does {subject} mean?")
+        }
         Opening::Noun if (listed(object) || is_pair(object)) && !is_one_thing(object) => {
             format!("What {does} {subject} include{place}?")
         }
@@ -186,6 +191,11 @@ fn is_deed(subject: &str) -> bool {
     let named = subject.split(['-', ' ']).next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
     let deed = quality || told || words.len() == 1 && is_base_verb(last) || SAYINGS.contains(&last);
     deed && !named && !is_plural(head) && !subject.contains(" and ")
+}
+
+/// Tells whether a term is an adjective alone: one asks what it means, not what it is.
+fn names_quality(subject: &str) -> bool {
+    !subject.contains(' ') && (is_adjective(&subject.to_lowercase()) || is_nationality(subject))
 }
 
 /// `tech lead` takes an article, `osmosis` and names do not.
@@ -354,6 +364,23 @@ pub(super) fn stands_for(fact: &Fact) -> Vec<Wording> {
 #[cfg(test)]
 mod tests {
     use crate::questions::prompts;
+
+    #[test]
+    fn a_quality_means_something_and_holds_nothing() {
+        let all = prompts(
+            "# Soils\n\n- **Permeable**: a ground that lets water through\n- **Roman**: villas, baths, roads\n- **Loam**: a mix of sand and clay\n",
+        );
+        assert!(all.contains(&"What does Permeable mean?".to_owned()), "{all:?}");
+        assert!(all.iter().all(|prompt| !prompt.contains("Roman")), "{all:?}");
+    }
+
+    #[test]
+    fn a_way_is_no_definition() {
+        let all = prompts(
+            "# Mills\n\n- **Speed control**: via sluices, weights and a bell\n- **Sluice**: a gate for water\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("peed control")), "{all:?}");
+    }
 
     #[test]
     fn a_thing_does_and_a_deed_involves() {
