@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::english::{is_clause, is_stop_word};
 
@@ -83,7 +83,11 @@ pub(crate) fn normal(text: &str) -> String {
         true => normal_ascii(text.as_bytes()),
         false => {
             let mut out = String::with_capacity(text.len());
-            text.nfkc().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out));
+            // Most text with letters beyond ASCII is composed already, and telling is quicker than composing.
+            match is_nfkc_quick(text.chars()) {
+                IsNormalized::Yes => text.chars().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out)),
+                _ => text.nfkc().flat_map(char::to_lowercase).for_each(|c| push_normal(c, &mut out)),
+            }
             out
         }
     };

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::create::Aside;
 use super::error::{Result, StoreError, sorted};
+use super::verify::Heads;
 use super::{Access, Store};
 use crate::model::Day;
 
@@ -102,7 +103,7 @@ impl Store {
     /// # Errors
     /// If the copy cannot be written, or does not hold together; nothing is left of it then.
     pub fn copy_to(&self, target: &Path) -> Result<()> {
-        self.copy_aside(target)?.put_new(target)
+        self.copy_aside(target, None)?.put_new(target)
     }
 
     /// Makes a backup in the folder beside the store, checked as by [`Store::copy_to`], and thins
@@ -111,13 +112,19 @@ impl Store {
     /// # Errors
     /// As [`Store::copy_to`].
     pub fn back_up(&self, occasion: Occasion, today: Day) -> Result<PathBuf> {
+        self.back_up_after(occasion, today, None)
+    }
+
+    /// The same with the log checked only after rows that were checked before, if any are given.
+    fn back_up_after(&self, occasion: Occasion, today: Day, checked: Option<&Heads>) -> Result<PathBuf> {
         let folder = folder(&self.path);
         make_private(&folder)?;
         let name = |number: u32| match number {
             1 => folder.join(format!("{today}-{}.db", occasion.word())),
             _ => folder.join(format!("{today}-{}-{number}.db", occasion.word())),
         };
-        let path = (1..).map(name).find_map(|path| self.copied(path).transpose()).unwrap_or_else(|| Ok(name(0)))?;
+        let path =
+            (1..).map(name).find_map(|path| self.copied(path, checked).transpose()).unwrap_or_else(|| Ok(name(0)))?;
         for superfluous in thinned(&backups(&self.path)) {
             // One too many is no harm.
             let _ = fs_err::remove_file(&superfluous.path);
@@ -127,19 +134,19 @@ impl Store {
 
     /// Copies the store to `path` unless there is something, also what another program put there
     /// meanwhile.
-    fn copied(&self, path: PathBuf) -> Result<Option<PathBuf>> {
+    fn copied(&self, path: PathBuf, checked: Option<&Heads>) -> Result<Option<PathBuf>> {
         if path.exists() {
             return Ok(None);
         }
-        match self.copy_to(&path) {
+        match self.copy_aside(&path, checked).and_then(|aside| aside.put_new(&path)) {
             Ok(()) => Ok(Some(path)),
             Err(StoreError::File(error)) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// Makes today's backup if none was made today and anything is in the log that the newest one
-    /// does not hold.
+    /// Makes today's backup if none was made today and anything is in the log. The first of a week is
+    /// checked whole; the others from where the one before them ends, which takes no longer after years.
     ///
     /// # Errors
     /// As [`Store::copy_to`].
@@ -149,18 +156,29 @@ impl Store {
         if of_today || self.heads()?.is_empty() {
             return Ok(None);
         }
-        self.back_up(Occasion::Daily, today).map(Some)
+        let before = known.iter().find(|backup| backup.occasion == Occasion::Daily && week(backup.day) == week(today));
+        let checked = before.and_then(|backup| self.checked_by(backup));
+        self.back_up_after(Occasion::Daily, today, checked.as_ref()).map(Some)
     }
 
-    /// Copies the store beside `target` and checks the copy.
-    pub(super) fn copy_aside(&self, target: &Path) -> Result<Aside> {
+    /// Returns where the log of a backup ends, if this one has all of it.
+    fn checked_by(&self, backup: &Backup) -> Option<Heads> {
+        let heads = Self::on(&backup.path, Access::Read).and_then(|copy| copy.heads()).ok()?;
+        let held = heads.iter().all(|head| self.has(head).unwrap_or(false));
+        held.then(|| heads.into_iter().map(|(device, seq, chain)| (device, (seq, chain))).collect())
+    }
+
+    /// Copies the store beside `target` and checks the copy: whole, or after rows that were checked
+    /// before.
+    pub(super) fn copy_aside(&self, target: &Path, checked: Option<&Heads>) -> Result<Aside> {
         let heads = self.heads()?;
         let aside = Aside::beside(target)?;
         self.sorted(self.connection.backup("main", aside.path(), None))?;
         alone(aside.path()).map_err(|source| sorted(target, source))?;
         let copy = Self::on(aside.path(), Access::Read)?;
         let damaged = |reason: String| StoreError::Damaged { path: target.to_owned(), reason };
-        if let Some(fault) = copy.faults()?.into_iter().next() {
+        let faults = checked.map_or_else(|| copy.faults(), |checked| copy.faults_after(checked))?;
+        if let Some(fault) = faults.into_iter().next() {
             return Err(damaged(fault));
         }
         for head in &heads {
@@ -198,6 +216,10 @@ impl Store {
 }
 
 type Head = ([u8; 16], i64, [u8; 16]);
+
+const fn week(day: Day) -> i32 {
+    day.0.div_euclid(7)
+}
 
 /// Makes a copy one file that needs nothing beside it, also where nothing may be written.
 fn alone(path: &Path) -> rusqlite::Result<()> {
@@ -309,6 +331,30 @@ mod tests {
         assert_eq!(copy.events().unwrap().len(), 1);
         assert_eq!(backups(store.path()).len(), 2);
         assert_eq!(newest_good(store.path()), Some(backups(store.path())[0].path.clone()));
+    }
+
+    #[test]
+    fn a_backup_checks_what_was_added_since_the_last_one_and_once_a_week_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = new_store(&folder.path().join("a.db"));
+        let at = Moment { at_ms: 0, offset_min: 0, zone: "UTC".into(), day: Day(7) };
+        let append = |store: &mut Store| {
+            store.append(EventBody::Setting { key: "a".into(), value: "b".into() }, &at).unwrap().0.key.seq
+        };
+        let first = append(&mut store);
+        store.back_up_daily(Day(7)).unwrap().unwrap();
+        let second = append(&mut store);
+        let spoil = |store: &Store, seq: u64, text: &str| {
+            let trigger = "create trigger log_is_never_changed before update on log begin select raise(abort, ''); end";
+            let update = format!("update log set text = '{text}' where seq = {seq}");
+            store.connection.execute_batch(&format!("drop trigger log_is_never_changed; {update}; {trigger}")).unwrap();
+        };
+        spoil(&store, second, "c");
+        assert!(store.back_up_daily(Day(8)).unwrap_err().to_string().contains("log row 2"), "an added row");
+        spoil(&store, second, "a");
+        spoil(&store, first, "c");
+        assert!(store.back_up_daily(Day(9)).unwrap().is_some(), "checked on the first day");
+        assert!(store.back_up_daily(Day(14)).unwrap_err().to_string().contains("log row 1"), "another week");
     }
 
     #[test]

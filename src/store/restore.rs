@@ -29,7 +29,7 @@ impl Store {
     /// # Errors
     /// As the disk reports; what was there is then still there.
     pub fn put_in_place(&self, path: &Path, fresh: [u8; 16], now_ms: i64, today: Day) -> Result<Option<PathBuf>> {
-        let aside = self.copy_aside(path)?;
+        let aside = self.copy_aside(path, None)?;
         let mut copy = Self::on(aside.path(), Access::Write)?;
         copy.bring_up_to_date()?;
         copy.write(|transaction| super::open::rename_own(transaction, fresh, now_ms))?;

@@ -2,7 +2,7 @@
 //! replay. The log is read as a stream, so that its length costs no memory.
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
@@ -10,6 +10,9 @@ use super::error::Result;
 use super::{Store, answers, correct, row};
 use crate::history::{Replay, Replayer, unpacked, woven};
 use crate::model::{CardId, Event};
+
+/// The number and the chain value of a row of the log, by the name of its device.
+pub(super) type Heads = BTreeMap<[u8; 16], (i64, [u8; 16])>;
 
 impl Store {
     /// Replays the whole log and writes the records anew.
@@ -66,7 +69,25 @@ impl Store {
         let mut faults = self.sorted(check())?;
         // A file whose pages do not hold together cannot be read row by row.
         if faults.is_empty() {
-            faults.extend(self.sorted(broken_rows(&self.connection))?);
+            faults.extend(self.sorted(broken_rows(&self.connection, &Heads::new()))?);
+        }
+        Ok(faults)
+    }
+
+    /// Checks the pages of the file, and the chain of the log from rows whose chain values were checked
+    /// before; returns every fault, in words.
+    ///
+    /// # Errors
+    /// If the file cannot be read at all.
+    pub(super) fn faults_after(&self, checked: &Heads) -> Result<Vec<String>> {
+        let check = || -> rusqlite::Result<Vec<String>> {
+            let mut statement = self.connection.prepare("pragma quick_check")?;
+            let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            Ok(lines.into_iter().filter(|line| line != "ok").collect())
+        };
+        let mut faults = self.sorted(check())?;
+        if faults.is_empty() {
+            faults.extend(self.sorted(broken_rows(&self.connection, checked))?);
         }
         Ok(faults)
     }
@@ -117,19 +138,34 @@ fn replay(connection: &Connection) -> rusqlite::Result<Replay> {
 }
 
 /// Returns every row that cannot be read, and the first row of each device whose chain value or
-/// number does not follow.
-fn broken_rows(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+/// number does not follow; those up to the rows checked before are not looked at.
+fn broken_rows(connection: &Connection, checked: &Heads) -> rusqlite::Result<Vec<String>> {
+    let devices: Vec<(i64, [u8; 16])> = connection
+        .prepare("select id, name from device order by id")?
+        .query_map([], |found| Ok((found.get(0)?, found.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut faults = Vec::new();
+    for (device, name) in devices {
+        let from = checked.get(&name).copied().unwrap_or((0, [0; 16]));
+        broken_rows_of(connection, device, from, &mut faults)?;
+    }
+    Ok(faults)
+}
+
+fn broken_rows_of(
+    connection: &Connection,
+    device: i64,
+    (mut last, mut before): (i64, [u8; 16]),
+    faults: &mut Vec<String>,
+) -> rusqlite::Result<()> {
     let sql = row::EVENT.replacen(" from log", ", l.chain from log", 1);
-    let mut statement = connection.prepare(&format!("{sql} order by l.device, l.seq"))?;
+    let mut statement =
+        connection.prepare_cached(&format!("{sql} where l.device = ?1 and l.seq > ?2 order by l.seq"))?;
     let column = statement.column_count() - 1;
-    let mut rows = statement.query([])?;
-    let (mut faults, mut before, mut last, mut device) = (Vec::new(), [0_u8; 16], 0, None);
+    let mut rows = statement.query((device, last))?;
     let mut broken = false;
     while let Some(found) = rows.next()? {
         let (name, seq): ([u8; 16], i64) = (found.get(0)?, found.get(1)?);
-        if device != Some(name) {
-            (before, last, device, broken) = ([0; 16], 0, Some(name), false);
-        }
         let named = || format!("log row {seq} of device {}", crate::model::Device(name));
         let chain: [u8; 16] = found.get(column)?;
         let follows = match row::event(found) {
@@ -150,5 +186,5 @@ fn broken_rows(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         }
         (before, last) = (chain, seq);
     }
-    Ok(faults)
+    Ok(())
 }
