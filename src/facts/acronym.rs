@@ -107,7 +107,7 @@ fn titled(heading: &str) -> Option<(String, String, usize)> {
 }
 
 /// Tells whether a description is what an abbreviation stands for.
-pub(super) fn is_expansion(term: &str, description: &str) -> bool {
+pub(crate) fn is_expansion(term: &str, description: &str) -> bool {
     let words: Vec<&str> = description.split_whitespace().collect();
     is_abbreviation(term) && words.len() >= 2 && words.len() <= 8 && spells(term, &words)
 }

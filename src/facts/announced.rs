@@ -63,6 +63,10 @@ fn uses(lead: &str, place: &Place<'_>) -> Option<String> {
     (owner.split_whitespace().count() <= 5).then(|| format!("uses of {owner}"))
 }
 
+/// Plural nouns of what is measured: what stands below them are causes or effects.
+const MEASURES: &[&str] =
+    &["rates", "levels", "costs", "prices", "numbers", "amounts", "temperatures", "incomes", "speeds"];
+
 /// `Key features:`, `Stakeholder impact:`: what looks like subject and verb is a noun with what stands
 /// before it.
 fn compounds(lead: &str) -> bool {
@@ -76,7 +80,8 @@ fn compounds(lead: &str) -> bool {
     let noun_too = |base: &str| super::english::is_noun_too(base);
     let base = noun_too(verb) && !is_plural(&before.join(" "));
     let third = base_of_third(verb).is_some_and(|base| noun_too(&base)) && BEFORE_NOUNS.contains(&first.as_str());
-    before.len() <= 2 && (base || third)
+    let measures = before.len() == 2 && MEASURES.contains(&verb.as_str());
+    before.len() <= 2 && (base || third || measures)
 }
 
 /// `An offer ends by:` and `A trust can be created by:` announce the ways in which they do.
@@ -158,6 +163,8 @@ fn counted_noun(sentence: &str, lead: bool) -> Option<String> {
         |word: &str| super::english::base_of_third(&bare(word)).is_some_and(|base| !super::english::is_noun_too(&base));
     let verbal = head.split_whitespace().any(|word| is_verb_form(word) || third(word));
     let short = lead && (2..=5).contains(&words.len()) && !is_generic(counted) && !counted.contains([',', ':']);
+    // What stands below `High birth rates` are causes of them, not rates.
+    let short = short && !words.last().is_some_and(|last| MEASURES.contains(&bare(last).as_str()));
     let announced = counted.len() < sentence.len() || head.contains(" of ") || told || short;
     let fine = (1..=10).contains(&words.len()) && is_plural(head) && !is_pointer(&first) && !verbal && announced;
     fine.then(|| lower_first(counted))
@@ -177,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_verb_behind_an_adjective_is_a_noun() {
-        for lead in ["Key features", "Stakeholder impact", "Common forms"] {
+        for lead in ["Key features", "Stakeholder impact", "Common forms", "High birth rates"] {
             assert!(compounds(lead), "{lead}");
         }
         for lead in ["A SIG has", "Agile encourages", "Docker uses", "Teams support"] {
@@ -188,6 +195,7 @@ mod tests {
     #[test]
     fn what_tells_the_reader_to_give_something_announces_nothing() {
         assert_eq!(counted_noun("Give two human causes that raise heat", true), None);
+        assert_eq!(counted_noun("High birth rates", true), None);
         assert_eq!(counted_noun("Three causes of rust", true).as_deref(), Some("causes of rust"));
     }
 

@@ -5,7 +5,7 @@ use crate::notes::{Block, Body, Inline, Item, Row};
 
 use super::announced::{announcement, noun_phrase, owned, part_of};
 use super::english::{bare, is_plural};
-use super::section::{Terms, link_only};
+use super::section::{Terms, link_only, names_a_thing};
 use super::sentence::{Antecedent, number, plain_heading};
 use super::text::{is_open, normal};
 use super::{Fact, Facts, Lead, Relation};
@@ -134,7 +134,14 @@ fn terms_of(
 ) {
     let labels: Vec<term::Cut> = named.iter().filter_map(|item| term::cut(&item.text, loose)).collect();
     let heading = attribute::entity(place.block, &labels.iter().map(|cut| cut.term.as_str()).collect::<Vec<_>>());
-    let attribute = |label: &str| attribute::is_attribute(label, terms) || attribute::hangs(label);
+    // Labels that return under one lead-in after the other are attributes of what it names.
+    let again = labels.iter().all(|cut| terms.is_said_again(&cut.term));
+    let over = place
+        .lead
+        .map(|text| text.text.trim().trim_end_matches(':').to_owned())
+        .filter(|name| again && names_a_thing(name));
+    let heading = over.or(heading);
+    let attribute = |label: &str| again || attribute::is_attribute(label, terms) || attribute::hangs(label);
     let attributes = labels.iter().filter(|cut| attribute(&cut.term)).count();
     let most = attributes * 2 >= labels.len() || place.owned && attributes * 3 >= labels.len();
     if let (true, Some(heading)) = (attributes > 0 && most, heading) {
@@ -333,6 +340,17 @@ fn table_below(item: &Inline, block: &Block, header: &[Inline], rows: &[Row], ou
 #[cfg(test)]
 mod tests {
     use crate::facts::{Relation, pairs_of};
+
+    #[test]
+    fn labels_that_return_under_each_lead_in_are_attributes_of_what_it_names() {
+        let text = ["Calves", "Heifers", "Cows"]
+            .map(|age| format!("{age} (grown):\n\n- Daily feed: hay of the {age}\n- Night rest: straw\n\n"));
+        let found = pairs_of(&format!("# Herd\n\n{}", text.concat()), |relation| {
+            matches!(relation, Relation::Attribute { .. })
+        });
+        assert_eq!(found.len(), 6, "{found:?}");
+        assert_eq!(found[0], ("Calves (grown)".to_owned(), "hay of the Calves".to_owned()));
+    }
 
     #[test]
     fn what_a_thing_is_used_to_do_are_its_uses() {

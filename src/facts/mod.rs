@@ -33,6 +33,7 @@ use std::sync::Arc;
 use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Item, Note};
 
+pub(crate) use acronym::is_expansion;
 pub(crate) use attribute::hangs;
 pub(crate) use authored::direction;
 pub(crate) use section::{announces_cases, is_generic, names_a_thing, running, tells_of_note};

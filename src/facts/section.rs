@@ -46,6 +46,8 @@ const GENERIC: &[&str] = &[
 pub(super) struct Terms {
     names: BTreeSet<String>,
     labels: BTreeMap<String, u32>,
+    /// How often a plain label stands before a colon.
+    plain: BTreeMap<String, u32>,
     /// What the first columns of tables name.
     rows: BTreeSet<String>,
 }
@@ -67,6 +69,11 @@ impl Terms {
         !coded && (open || !self.rows.contains(&name)) && self.labels.get(&name).copied().unwrap_or(0) > 1
     }
 
+    /// Tells whether a label without marks stands in three places and more.
+    pub(super) fn is_said_again(&self, label: &str) -> bool {
+        self.plain.get(&normal(label)).copied().unwrap_or(0) > 2
+    }
+
     fn add(&mut self, phrase: &str) {
         let name = normal(phrase);
         if name.chars().any(char::is_alphanumeric) && name.split_whitespace().count() <= 6 {
@@ -79,6 +86,10 @@ impl Terms {
     }
 
     fn add_inline(&mut self, text: &Inline) {
+        let label = text.text.split_once(": ").map(|(label, _)| label);
+        if let Some(label) = label.filter(|label| text.marks.is_empty() && label.split_whitespace().count() <= 3) {
+            *self.plain.entry(normal(label)).or_default() += 1;
+        }
         for mark in &text.marks {
             if matches!(mark.style, Style::Strong | Style::Code) {
                 let phrase = &text.text[mark.range.clone()];

@@ -59,6 +59,13 @@ fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
         .min()?;
     let term = whole[..at].trim();
     let deed = term.split_once(' ').is_some_and(|(first, _)| is_base_verb(&bare(first)) && !is_noun_too(&bare(first)));
+    let rest = whole[at + sign.len()..].trim_start();
+    // `Accessing files - Altering records` are two deeds beside each other.
+    let doing = |half: &str| half.split_once(' ').is_some_and(|(first, _)| first.ends_with("ing"));
+    let deeds = sign.trim() != ":" && doing(term) && doing(rest);
+    if deeds {
+        return None;
+    }
     // `the offer is open: ...` is a sentence over what follows; a case may stand before its outcome.
     let said = !is_mapping(sign) && term.contains(' ') && is_clause(term);
     let fine = term.split_whitespace().count() <= 6
@@ -267,5 +274,17 @@ pub(super) fn definitions(block: &Block, entries: &[(Inline, Vec<Inline>)], out:
             Some(cut) => out.facts.push(told(block, (line, last), &cut, group, None, None)),
             None => out.pass(line, last, "a term without a definition"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::{Relation, pairs_of};
+
+    #[test]
+    fn two_deeds_beside_each_other_are_no_term_with_its_description() {
+        let told = |text: &str| pairs_of(text, |relation| *relation == Relation::Described).len();
+        assert_eq!(told("# Theft\n\n- Reading letters - Altering the seal\n- Opening chests - Taking the coin\n"), 0);
+        assert_eq!(told("# Theft\n\n- Poaching - Taking game by night\n- Fencing - Selling what was taken\n"), 2);
     }
 }

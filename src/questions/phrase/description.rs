@@ -1,7 +1,7 @@
 //! What a description is: names beside each other, a name of one thing, an aside, a deed.
 
 use crate::facts::english::{
-    Opening, bare, base_of_past, base_of_third, is_adjective, is_base_verb, is_plural, without_brackets,
+    Opening, bare, base_of_past, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural, without_brackets,
 };
 
 /// Tells whether an item says what something does: `PPV increases`, `prices fall`.
@@ -69,9 +69,16 @@ pub(super) fn is_name_phrase(object: &str) -> bool {
         matches!(pair, [before, verb] if matches!(verb.as_str(), "may" | "must" | "shall" | "should")
             && !matches!(before.as_str(), "that" | "which" | "who" | "it" | "they" | "one"))
     });
+    // `one diode, rectifies one half of a cycle` goes on with a verb.
+    let goes_on = plain.split(", ").skip(1).any(|part| {
+        let verb = bare(part.split_whitespace().next().unwrap_or(""));
+        base_of_third(&verb).is_some_and(|base| !is_noun_too(&base))
+    });
     let gerund = first.ends_with("ing") && object.split_whitespace().count() < 5;
     !(verb
         || several
+        || goes_on
+        || is_frequent(&words)
         || claims
         || modal
         || gerund
@@ -79,6 +86,20 @@ pub(super) fn is_name_phrase(object: &str) -> bool {
         || enumerated(object)
         || object.contains(['$', ':', ';', '?', '→', '=', '&', '+'])
         || object.split_whitespace().count() > 22)
+}
+
+/// Tells whether a description says how often something is met: `common in infants`, `a common reason for visits`.
+fn is_frequent(words: &[String]) -> bool {
+    const OFTEN: &[&str] = &["common", "rare", "frequent", "typical", "prevalent", "usual", "widespread", "uncommon"];
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        [often, "in" | "among" | "for" | "with", ..] => OFTEN.contains(often),
+        ["a" | "an" | "the", often, noun, ..] => {
+            OFTEN.contains(often)
+                && matches!(*noun, "reason" | "cause" | "problem" | "issue" | "example" | "symptom" | "finding")
+        }
+        _ => false,
+    }
 }
 
 /// Tells whether a description is an aside or a count and no answer by itself.
@@ -110,6 +131,7 @@ pub(super) fn says_little(object: &str, how: Opening) -> bool {
         "via" | "through" | "by" | "with" | "from" | "during" | "per" | "within" | "due" | "under"
     );
     topic
+        || is_frequent(&words)
         || placed && how == Opening::Noun
         || reader
         || ASIDES.contains(&first.as_str()) && !whole
@@ -192,7 +214,10 @@ mod tests {
         ] {
             assert!(!says_little(whole, Opening::Noun), "{whole}");
         }
-        for aside in ["only in summer", "CO = HR × SV", "we saw this before", "sea → land"] {
+        for aside in [
+            "common in infants and the old", "a common reason for visits", "only in summer", "CO = HR × SV",
+            "we saw this before", "sea → land",
+        ] {
             assert!(says_little(aside, Opening::Noun), "{aside}");
         }
     }
@@ -202,6 +227,8 @@ mod tests {
         assert!(!is_name_phrase("stool softeners, warm baths at night"));
         assert!(!is_name_phrase("an adult of sound mind may make a will"));
         assert!(is_name_phrase("the body that must approve a plan"));
+        assert!(!is_name_phrase("one diode, rectifies half of a cycle"));
+        assert!(!is_name_phrase("common in infants and the old"));
         assert!(!listed("actions allowed (get, list, watch, delete)"));
     }
 

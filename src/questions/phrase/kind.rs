@@ -79,7 +79,9 @@ pub(super) fn kind_of_list(headings: &[std::sync::Arc<str>], names: &Names) -> O
         && !deed
         && names_a_thing(topic)
         && topic.split_whitespace().count() <= 3
-        && ![" and ", " & ", ",", ":", "/", " vs", "(", " of ", " in "].iter().any(|sign| topic.contains(sign));
+        && ![" and ", " & ", ",", ":", "/", " vs", "(", " of ", " in ", " between ", " for ", " with ", " to "]
+            .iter()
+            .any(|sign| topic.contains(sign));
     fine.then(|| names.noun(&singular(topic)))
 }
 

@@ -4,7 +4,7 @@ use crate::facts::english::{
     Opening, article, bare, is_abstract, is_adjective, is_base_verb, is_clause, is_noun_too, is_particle, is_plural,
     may_open, opening,
 };
-use crate::facts::{Fact, Relation, is_generic, normal, plain_heading, tokens};
+use crate::facts::{Fact, Relation, is_expansion, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
 
 use super::description::{
@@ -288,7 +288,12 @@ pub(super) fn what_is(subject: &str, object: &str, place: &str, group: u32, name
 }
 
 fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wording> {
-    let object = names.inside(written, fact.group);
+    // `SIG: Special Interest Group, a team of ...` is not asked for by its own words.
+    let told = written
+        .split_once(", ")
+        .filter(|(long, _)| is_expansion(&fact.subject, long))
+        .map_or(written, |(_, rest)| rest);
+    let object = names.inside(told, fact.group);
     let words = tokens(&object).len();
     if words < 2 || is_code(&fact.subject) && fact.owner.is_none() && words < 3 {
         return None;
