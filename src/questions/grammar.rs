@@ -124,6 +124,11 @@ fn subject(draft: &Draft<'_>) -> Finding {
 
 /// `What does deadlock occur when?`, `What do functions work in? -> the same way as ...`.
 fn whole(draft: &Draft<'_>) -> Finding {
+    let words: Vec<&str> = draft.prompt.split_whitespace().collect();
+    let article = |word: &str| matches!(word, "a" | "an" | "the" | "The" | "A" | "An");
+    if words.windows(2).any(|pair| pair.iter().all(|word| article(word))) {
+        return Some("an article stands before another".into());
+    }
     let (Relation::Does { verb, .. } | Relation::Did { verb, .. }) = &draft.fact.relation else { return None };
     let (_, last) = verb.rsplit_once(' ')?;
     if !draft.prompt.trim_end_matches('?').ends_with(last) {
@@ -154,6 +159,14 @@ mod tests {
     /// Tells whether a statement under a heading is asked at all.
     fn is_asked(sentence: &str) -> bool {
         prompts(&format!("# Notes\n\n{sentence}\n")).iter().any(|prompt| !prompt.is_empty())
+    }
+
+    #[test]
+    fn no_prompt_has_two_articles_in_a_row() {
+        let all = prompts(
+            "# Sea\n\nLet’s take a closer look at **three ferry services** that make travel easier: **Night Ferry**, **Day Ferry**, and **Slow Boat**.\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("the a ")), "{all:?}");
     }
 
     #[test]

@@ -61,6 +61,20 @@ pub(super) fn same(a: &str, b: &str) -> bool {
     short.chars().count() >= 3 && long.starts_with(short) && !short.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Tells whether a text spells an abbreviation out: a word for each of its letters, one behind the other.
+pub(super) fn spells_out(text: &str, initials: &str) -> bool {
+    let letters: Vec<char> = initials.chars().collect();
+    let first: Vec<char> = words(&normal(text))
+        .into_iter()
+        .filter(|word| !matches!(*word, "of" | "and" | "the" | "for" | "in"))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    let lower: Vec<char> = letters.iter().flat_map(|letter| letter.to_lowercase()).collect();
+    letters.len() >= 3
+        && letters.iter().all(|letter| letter.is_uppercase())
+        && first.windows(lower.len()).any(|run| run == lower)
+}
+
 /// Returns the word without the commonest endings.
 fn stem(word: &str) -> &str {
     ["ments", "ment", "tions", "tion", "ings", "ing", "ies", "es", "ed", "al", "s"]
@@ -138,6 +152,13 @@ mod tests {
         assert!(same("network", "networking"));
         assert!(!same("12", "1234"));
         assert!(!same("node", "network"));
+    }
+
+    #[test]
+    fn an_abbreviation_is_spelled_out_by_a_word_for_each_letter() {
+        assert!(spells_out("the term for special Interest Group, a standing group", "SIG"));
+        assert!(spells_out("the office of Science and Technology Policy", "OSTP"));
+        assert!(!spells_out("a standing group of contributors", "SIG") && !spells_out("special interests", "Si"));
     }
 
     #[test]

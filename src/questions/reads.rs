@@ -182,6 +182,38 @@ fn definition(draft: &Draft<'_>) -> Finding {
         .any(|end| word.ends_with(end))
         && first.ends_with(',')
         || is_adjective(&word) && (waits || draft.answer.split_whitespace().count() == 1);
+    // `It is difficult to know` speaks of knowing, whatever stood before.
+    let eased = draft.answer.contains(" to ")
+        && matches!(
+            word.as_str(),
+            "difficult"
+                | "hard"
+                | "easy"
+                | "easier"
+                | "harder"
+                | "important"
+                | "necessary"
+                | "likely"
+                | "unlikely"
+                | "best"
+                | "better"
+                | "good"
+                | "useful"
+                | "helpful"
+                | "common"
+                | "crucial"
+                | "worth"
+                | "safe"
+                | "safer"
+                | "impossible"
+                | "possible"
+                | "essential"
+                | "convenient"
+                | "recommended"
+                | "ready"
+                | "able"
+                | "meant"
+        );
     let shows = matches!(
         word.as_str(),
         "exposing"
@@ -200,7 +232,8 @@ fn definition(draft: &Draft<'_>) -> Finding {
     let part = draft.answer.split_whitespace().take(4).map(bare).any(|word| {
         matches!(word.as_str(), "catalyst" | "cause" | "result" | "consequence" | "effect" | "reason" | "step")
     });
-    (quality || shows || part && is_role(&draft.answer)).then(|| format!("`{}` says how it is, not what", draft.answer))
+    (quality || shows || eased || part && is_role(&draft.answer))
+        .then(|| format!("`{}` says how it is, not what", draft.answer))
 }
 
 /// `What is an open-source tool called?`, `the term for best for ...`: many things fit, or none.
@@ -298,6 +331,12 @@ mod tests {
     use std::collections::BTreeSet;
 
     use crate::questions::{of_note, prompts};
+
+    #[test]
+    fn what_is_hard_to_do_defines_nothing() {
+        let all = prompts("# Sea\n\n## Dead reckoning\n\nDead reckoning is hard to do without a clock.\n");
+        assert_eq!(all, Vec::<String>::new());
+    }
 
     fn checks(text: &str) -> BTreeSet<&'static str> {
         of_note(text).refused.iter().map(|refused| refused.check).collect()

@@ -398,7 +398,9 @@ fn leaks(draft: &Draft<'_>, telling: &[String]) -> bool {
     let short = telling.len() <= 2;
     let reverse = draft.direction == Direction::Reverse;
     let whole = normal(&draft.answer).chars().count() > 2 && says(&draft.prompt, &draft.answer);
-    whole || share >= 0.5 || (short && share > 0.0) || (reverse && share > 0.34)
+    // `the term for special interest group, a standing group`: the letters say it.
+    let spelled = reverse && draft.prompt.contains("the term for ") && leak::spells_out(&draft.prompt, &draft.answer);
+    whole || spelled || share >= 0.5 || (short && share > 0.0) || (reverse && share > 0.34)
 }
 
 #[cfg(test)]

@@ -286,6 +286,12 @@ fn is_determiner(word: &str) -> bool {
     )
 }
 
+/// Plurals that stand before a noun as if they were none.
+const PLURALS_BEFORE_NOUNS: &[&str] = &[
+    "arms", "communications", "customs", "goods", "means", "news", "operations", "orders", "parts", "relations",
+    "sales", "savings", "services", "sports", "systems", "needs", "works", "states", "rights", "results",
+];
+
 /// Tells whether a description is a sentence of its own: a finite verb stands outside any
 /// relative clause.
 pub(crate) fn is_clause(text: &str) -> bool {
@@ -341,7 +347,10 @@ pub(crate) fn is_clause(text: &str) -> bool {
     let runs = |(at, run): (usize, &[String])| {
         let [verb, next] = run else { return false };
         let object = matches!(next.as_str(), "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
-        let third = || base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
+        // No plural stands before a noun: `glucose damages vessels` has a verb, `sales figures` is one of few.
+        let many = next.ends_with('s') && !next.ends_with("ss") || uncountable(next);
+        let moves = many && !PLURALS_BEFORE_NOUNS.contains(&verb.as_str());
+        let third = || base_of_third(verb).is_some_and(|base| object || moves || !is_noun_too(&base));
         (1..=9).contains(&at) && third()
             || at > 0 && PAST_ONLY.contains(&verb.as_str()) && !text.to_lowercase().starts_with("the ")
     };

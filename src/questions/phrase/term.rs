@@ -219,7 +219,8 @@ fn said(subject: &str, object: &str, fact: &Fact, place: &str) -> String {
     if SAYINGS.contains(&head.as_str()) {
         let under = fact.headings.last().filter(|_| ordinal).map(|name| format!("Under {name}, what"));
         let what = under.as_deref().unwrap_or("What");
-        let articled = subject.contains(' ') && !subject.contains("'s ");
+        let has_one = ["a ", "an ", "the "].iter().any(|word| subject.starts_with(word));
+        let articled = subject.contains(' ') && !subject.contains("'s ") && !has_one;
         return format!(
             "{what} does {}{} state?",
             if articled { "the " } else { "" },
