@@ -150,6 +150,9 @@ fn object(draft: &Draft<'_>) -> Finding {
 
 /// `What is static analysis? -> proactive`: a quality says how something is, not what.
 fn definition(draft: &Draft<'_>) -> Finding {
+    if matches!(draft.fact.relation, Relation::Is(_)) && is_eased(&draft.fact.object) {
+        return Some(format!("`{}` is said of the deed, not of the thing", draft.fact.object));
+    }
     let asks = ["What is ", "What are ", "What was ", "What were "].iter().any(|start| draft.prompt.starts_with(start))
         && !["What is the term ", "What is the purpose "].iter().any(|start| draft.prompt.starts_with(start));
     let told = matches!(draft.fact.relation, Relation::Is(_) | Relation::Described);
@@ -182,38 +185,6 @@ fn definition(draft: &Draft<'_>) -> Finding {
         .any(|end| word.ends_with(end))
         && first.ends_with(',')
         || is_adjective(&word) && (waits || draft.answer.split_whitespace().count() == 1);
-    // `It is difficult to know` speaks of knowing, whatever stood before.
-    let eased = draft.answer.contains(" to ")
-        && matches!(
-            word.as_str(),
-            "difficult"
-                | "hard"
-                | "easy"
-                | "easier"
-                | "harder"
-                | "important"
-                | "necessary"
-                | "likely"
-                | "unlikely"
-                | "best"
-                | "better"
-                | "good"
-                | "useful"
-                | "helpful"
-                | "common"
-                | "crucial"
-                | "worth"
-                | "safe"
-                | "safer"
-                | "impossible"
-                | "possible"
-                | "essential"
-                | "convenient"
-                | "recommended"
-                | "ready"
-                | "able"
-                | "meant"
-        );
     let shows = matches!(
         word.as_str(),
         "exposing"
@@ -232,8 +203,18 @@ fn definition(draft: &Draft<'_>) -> Finding {
     let part = draft.answer.split_whitespace().take(4).map(bare).any(|word| {
         matches!(word.as_str(), "catalyst" | "cause" | "result" | "consequence" | "effect" | "reason" | "step")
     });
-    (quality || shows || eased || part && is_role(&draft.answer))
-        .then(|| format!("`{}` says how it is, not what", draft.answer))
+    (quality || shows || part && is_role(&draft.answer)).then(|| format!("`{}` says how it is, not what", draft.answer))
+}
+
+/// Tells whether a text begins as `difficult to know` does: so the deed is, whatever stood before.
+fn is_eased(text: &str) -> bool {
+    const QUALITIES: &[&str] = &[
+        "difficult", "hard", "harder", "easy", "easier", "important", "necessary", "likely", "unlikely", "best",
+        "better", "good", "useful", "helpful", "common", "crucial", "worth", "safe", "safer", "impossible", "possible",
+        "essential", "convenient", "recommended", "ready", "able", "meant",
+    ];
+    let first = bare(text.split_whitespace().next().unwrap_or(""));
+    QUALITIES.contains(&first.as_str()) && text.contains(" to ")
 }
 
 /// `What is an open-source tool called?`, `the term for best for ...`: many things fit, or none.
@@ -334,7 +315,9 @@ mod tests {
 
     #[test]
     fn what_is_hard_to_do_defines_nothing() {
-        let all = prompts("# Sea\n\n## Dead reckoning\n\nDead reckoning is hard to do without a clock.\n");
+        let all = prompts(
+            "# Sea\n\n## Lead line\n\nThe **lead line** is not commonly used in practice. It is difficult to know in advance the speed of the ship and the depth of the water.\n",
+        );
         assert_eq!(all, Vec::<String>::new());
     }
 
