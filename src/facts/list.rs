@@ -24,12 +24,17 @@ pub(super) struct Place<'a> {
 
 /// Reads a list.
 pub(super) fn read(place: &Place<'_>, ordered: bool, items: &[Item], terms: &Terms, out: &mut Facts) {
-    let left: Vec<Item> = items.iter().filter(|item| !super::answered::read(place, item, out)).cloned().collect();
-    if left.is_empty() {
+    let asked: Vec<bool> = items.iter().map(|item| super::answered::read(place, item, out)).collect();
+    if asked.contains(&true) {
+        let left: Vec<Item> =
+            items.iter().zip(asked).filter(|(_, asked)| !asked).map(|(item, _)| item.clone()).collect();
+        if !left.is_empty() {
+            read(place, ordered, &left, terms, out);
+        }
         return;
     }
-    let left = if ordered { left } else { super::several::parted(left) };
-    let items = left.as_slice();
+    let parted = if ordered { None } else { super::several::parted(items) };
+    let items = parted.as_deref().unwrap_or(items);
     if ordered && super::steps::read(place, items, out) {
         let named: Vec<&Item> = items.iter().filter(|item| term::cut(&item.text, false).is_some()).collect();
         if named.len() == items.len() {

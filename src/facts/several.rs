@@ -8,14 +8,19 @@ use super::term::{cut, marked_start};
 /// Words a plain term inside a line may have; more are a clause before a colon.
 const LONGEST_TERM: usize = 4;
 
-/// Parts the items that hold several terms, each part an item of its own on the same lines.
-pub(super) fn parted(items: Vec<Item>) -> Vec<Item> {
-    items.into_iter().flat_map(|item| if item.children.is_empty() { of_item(item) } else { vec![item] }).collect()
-}
-
-fn of_item(item: Item) -> Vec<Item> {
-    let parts = parts(&item.text);
-    if parts.is_empty() { vec![item] } else { parts.into_iter().map(|text| Item { text, ..item.clone() }).collect() }
+/// Parts the items that hold several terms, each part an item of its own on the same lines; nothing
+/// where no item does.
+pub(super) fn parted(items: &[Item]) -> Option<Vec<Item>> {
+    let of_item = |item: &Item| if item.children.is_empty() { parts(&item.text) } else { Vec::new() };
+    let found: Vec<Vec<Inline>> = items.iter().map(of_item).collect();
+    if found.iter().all(Vec::is_empty) {
+        return None;
+    }
+    let each = |(item, parts): (&Item, Vec<Inline>)| match parts.is_empty() {
+        true => vec![item.clone()],
+        false => parts.into_iter().map(|text| Item { text, ..item.clone() }).collect(),
+    };
+    Some(items.iter().zip(found).flat_map(each).collect())
 }
 
 /// Cuts a line before every term in it but the first; nothing where there is one term or none.

@@ -53,9 +53,11 @@ fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
     if !loose {
         return None;
     }
-    let (at, sign) = [": ", "：", " : ", " — ", " – ", " - ", " = ", " → ", " -> ", " => "]
+    let signs = [": ", "：", " : ", " — ", " – ", " - ", " = ", " → ", " -> ", " => "];
+    let (at, sign) = signs
         .iter()
         .filter_map(|sign| whole.find(sign).map(|at| (at, *sign)))
+        .chain(glued(whole).map(|at| (at, "- ")))
         .min()?;
     let term = whole[..at].trim();
     let deed = term.split_once(' ').is_some_and(|(first, _)| is_base_verb(&bare(first)) && !is_noun_too(&bare(first)));
@@ -74,6 +76,15 @@ fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
         && !deed
         && !said;
     fine.then(|| made(term, &whole[at + sign.len()..], is_mapping(sign))).flatten()
+}
+
+/// Finds a dash that hangs on the term before it: `Encryption- scrambling of data`.
+fn glued(text: &str) -> Option<usize> {
+    let at = text.find("- ")?;
+    let (before, after) = (&text[..at], text[at + 2..].split_whitespace().next().unwrap_or(""));
+    let word = before.rsplit(' ').next().unwrap_or(before);
+    let waits = matches!(after, "and" | "or" | "to" | "bis" | "und");
+    (word.chars().count() > 2 && word.chars().all(char::is_alphabetic) && !waits).then_some(at)
 }
 
 /// Signs that map one thing to another rather than describe it.
@@ -280,6 +291,15 @@ pub(super) fn definitions(block: &Block, entries: &[(Inline, Vec<Inline>)], out:
 #[cfg(test)]
 mod tests {
     use crate::facts::{Relation, pairs_of};
+
+    #[test]
+    fn a_dash_that_hangs_on_a_term_cuts_it_from_its_description() {
+        let told = |text: &str| pairs_of(text, |relation| *relation == Relation::Described);
+        let found = told("# Locks\n\nSill- the ledge below a gate\nSluice- a gate that lets water through\n");
+        assert_eq!(found[0], ("Sill".to_owned(), "the ledge below a gate".to_owned()));
+        assert_eq!(found.len(), 2);
+        assert_eq!(told("# Locks\n\npre- and post-war gates\nnarrow- and broad-beam boats\n"), []);
+    }
 
     #[test]
     fn two_deeds_beside_each_other_are_no_term_with_its_description() {

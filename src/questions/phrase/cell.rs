@@ -341,7 +341,8 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
         return format!("What {} the {effect} of {} on {on}?", be_for(effect), slot.subject);
     }
     if last.starts_with("example") && head == column {
-        return format!("What are {} of {}?", crate::facts::english::plural(&column), slot.subject);
+        let of = named(slot.subject, slot.class, false);
+        return format!("What are {} of {of}?", crate::facts::english::plural(&column));
     }
     let people =
         PEOPLE.contains(&last.as_str()) && slot.how == Opening::Noun && slot.answer.starts_with(char::is_uppercase);
