@@ -63,6 +63,13 @@ fn uses(lead: &str, place: &Place<'_>) -> Option<String> {
     (owner.split_whitespace().count() <= 5).then(|| format!("uses of {owner}"))
 }
 
+/// Plural nouns that head a list more often than they are verbs: `Culture features`.
+const LISTED: &[&str] =
+    &["features", "forms", "functions", "results", "signs", "stages", "structures", "measures", "risks", "aims"];
+
+/// Words that begin the subject of a sentence: `Each gate features`.
+const DETERMINERS: &[&str] = &["a", "an", "the", "each", "every", "this", "it", "our"];
+
 /// Plural nouns of what is measured: what stands below them are causes or effects.
 const MEASURES: &[&str] =
     &["rates", "levels", "costs", "prices", "numbers", "amounts", "temperatures", "incomes", "speeds"];
@@ -80,8 +87,9 @@ fn compounds(lead: &str) -> bool {
     let noun_too = |base: &str| super::english::is_noun_too(base);
     let base = noun_too(verb) && !is_plural(&before.join(" "));
     let third = base_of_third(verb).is_some_and(|base| noun_too(&base)) && BEFORE_NOUNS.contains(&first.as_str());
+    let listed = before.len() <= 2 && LISTED.contains(&verb.as_str()) && !DETERMINERS.contains(&first.as_str());
     let measures = before.len() == 2 && MEASURES.contains(&verb.as_str());
-    before.len() <= 2 && (base || third || measures)
+    before.len() <= 2 && (base || third || listed || measures)
 }
 
 /// `An offer ends by:` and `A trust can be created by:` announce the ways in which they do.
@@ -155,7 +163,8 @@ fn counted_noun(sentence: &str, lead: bool) -> Option<String> {
     // `Factors that limit growth`: the clause tells which factors.
     let (head, clause) = counted.split_once(" that ").map_or((counted, None), |(head, clause)| (head, Some(clause)));
     // `Give two causes of rust` tells the reader what to do.
-    if words.len() > 1 && super::english::is_base_verb(&first) && !super::english::is_noun_too(&first) {
+    let vague = matches!(first.as_str(), "multiple" | "several" | "various" | "different" | "many" | "few");
+    if vague || words.len() > 1 && super::english::is_base_verb(&first) && !super::english::is_noun_too(&first) {
         return None;
     }
     let told = clause.is_some_and(|clause| clause.split_whitespace().count() <= 6);
@@ -184,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_verb_behind_an_adjective_is_a_noun() {
-        for lead in ["Key features", "Stakeholder impact", "Common forms", "High birth rates"] {
+        for lead in ["Key features", "Stakeholder impact", "Common forms", "High birth rates", "Culture features"] {
             assert!(compounds(lead), "{lead}");
         }
         for lead in ["A SIG has", "Agile encourages", "Docker uses", "Teams support"] {
@@ -196,6 +205,7 @@ mod tests {
     fn what_tells_the_reader_to_give_something_announces_nothing() {
         assert_eq!(counted_noun("Give two human causes that raise heat", true), None);
         assert_eq!(counted_noun("High birth rates", true), None);
+        assert_eq!(counted_noun("Multiple forms", true), None);
         assert_eq!(counted_noun("Three causes of rust", true).as_deref(), Some("causes of rust"));
     }
 

@@ -192,8 +192,14 @@ pub(super) fn entity(block: &Block, labels: &[&str]) -> Option<String> {
         .rev()
         .map(|heading| plain_heading(heading))
         .map(|heading| heading.strip_prefix("Example: ").map_or(heading.clone(), str::to_owned))
-        .find(|heading| !is_generic(heading) && !says(heading))
+        .find(|heading| !is_generic(heading) && !says(heading) && !regards(heading))
         .filter(|heading| names_a_thing(heading))
+}
+
+/// Tells whether a heading says in which regard things are told: `Clinical relevance`.
+fn regards(heading: &str) -> bool {
+    let last = normal(heading).rsplit(' ').next().unwrap_or_default().to_owned();
+    matches!(last.as_str(), "relevance" | "considerations" | "implications" | "correlations" | "perspective")
 }
 
 /// Tells whether the label of an item names an attribute of the heading above it.
@@ -210,7 +216,7 @@ pub(crate) fn hangs(label: &str) -> bool {
         "meaning", "effects", "impact", "significance", "year", "side effects", "dose", "dosage", "indications",
         "contraindications", "mechanism", "default", "type", "leader", "formula", "started", "ended", "ended with",
         "began", "founded", "founder", "slogan", "motto", "also", "aka", "exception", "exceptions", "general rule",
-        "management", "choice", "common features", "common disorders", "key features",
+        "management", "choice", "common features", "common disorders", "key features", "observation", "observations",
     ];
     let name = normal(label);
     ASPECTS.contains(&name.as_str()) || ["also called", "also known"].iter().any(|start| name.starts_with(start))

@@ -272,6 +272,14 @@ mod tests {
     }
 
     #[test]
+    fn a_heading_that_says_in_which_regard_owns_no_attributes() {
+        let all = prompts(
+            "# Rot\n\n## Clinical relevance\n\n- **Treatment**: dry air and lime\n- **Diagnosis**: a knock on the beam\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("relevance")), "{all:?}");
+    }
+
+    #[test]
     fn a_label_that_waits_for_a_noun_is_no_thing() {
         let all = prompts("# Clay\n\n- **Ideal for**: jars with thin walls\n- **Slip**: clay with much water\n");
         assert!(all.iter().all(|prompt| !prompt.to_lowercase().contains("ideal for")), "{all:?}");
