@@ -1,7 +1,7 @@
 //! Checks of the reading: a header that names something, a statement whose subject and object
 //! are things, a definition that is one, a reverse that points at one thing.
 
-use crate::facts::english::{bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural};
+use crate::facts::english::{bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural, is_pointer};
 use crate::facts::{Lead, Relation};
 use crate::model::Direction;
 
@@ -229,6 +229,9 @@ fn pointed(draft: &Draft<'_>) -> Finding {
         let words: Vec<String> = asked.split_whitespace().map(bare).collect();
         let first = words.first().map_or("", String::as_str);
         let second = words.get(1).map_or("", String::as_str);
+        if is_pointer(first) {
+            return Some(format!("`{first}` is said of something else"));
+        }
         let deed = first.ends_with("ing") && first.len() > 5 && first != "ongoing" && !named_as_deed(&draft.answer);
         let quality =
             second == "for" && !is_plural(first) || first.ends_with("ly") || is_base_verb(second) && second == "be";
@@ -312,6 +315,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use crate::questions::{of_note, prompts};
+
+    #[test]
+    fn no_term_is_asked_by_what_it_does_under_a_pronoun() {
+        let all = prompts(
+            "# Sea\n\n- **Lead line**: It measures the depth of the water below the keel of a ship\n- **Log**: It measures the speed of a ship through the water\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("term for it")), "{all:?}");
+    }
 
     #[test]
     fn what_is_hard_to_do_defines_nothing() {

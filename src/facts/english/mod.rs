@@ -106,6 +106,8 @@ mod tests {
         assert!(is_clause("fatty tissue stores lipids"));
         assert!(!is_clause("the process whereby pollen reaches a plant"));
         assert!(!is_clause("the body that every group reports to"));
+        assert!(is_clause("developers do not patch hosts") && !is_clause("a promise to do something"));
+        assert!(is_clause("an avoidance rule only grants requests that are safe"));
         assert!(is_clause("High glucose damages vessels, leading to blindness"));
         assert!(!is_clause("annual sales figures") && !is_clause("the heat exchanges of a body"));
         assert!(!is_clause("movement of particles from high to low concentration"));

@@ -286,12 +286,6 @@ fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Plurals that stand before a noun as if they were none.
-const PLURALS_BEFORE_NOUNS: &[&str] = &[
-    "arms", "communications", "customs", "goods", "means", "news", "operations", "orders", "parts", "relations",
-    "sales", "savings", "services", "sports", "systems", "needs", "works", "states", "rights", "results",
-];
-
 /// Tells whether a description is a sentence of its own: a finite verb stands outside any
 /// relative clause.
 pub(crate) fn is_clause(text: &str) -> bool {
@@ -316,6 +310,8 @@ pub(crate) fn is_clause(text: &str) -> bool {
                     | "must"
                     | "should"
                     | "will"
+                    | "would"
+                    | "could"
                     | "may"
                     | "cannot"
                     | "doesn't"
@@ -347,10 +343,7 @@ pub(crate) fn is_clause(text: &str) -> bool {
     let runs = |(at, run): (usize, &[String])| {
         let [verb, next] = run else { return false };
         let object = matches!(next.as_str(), "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
-        // No plural stands before a noun: `glucose damages vessels` has a verb, `sales figures` is one of few.
-        let many = next.ends_with('s') && !next.ends_with("ss") || uncountable(next);
-        let moves = many && !PLURALS_BEFORE_NOUNS.contains(&verb.as_str());
-        let third = || base_of_third(verb).is_some_and(|base| object || moves || !is_noun_too(&base));
+        let third = || base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
         (1..=9).contains(&at) && third()
             || at > 0 && PAST_ONLY.contains(&verb.as_str()) && !text.to_lowercase().starts_with("the ")
     };
@@ -358,13 +351,17 @@ pub(crate) fn is_clause(text: &str) -> bool {
     let stores = |run: &[String]| {
         let [noun, verb, next] = run else { return false };
         let plural = |word: &String| word.ends_with('s') && !singular_in_s(word, word);
+        if matches!(noun.as_str(), "only" | "also" | "always" | "never" | "usually" | "often") {
+            return base_of_third(verb).is_some();
+        }
         base_of_third(verb).is_some_and(|base| is_noun_too(&base))
             && !COMPOUNDING.contains(&verb.as_str())
             && !plural(noun)
             && !is_particle(noun)
-            && plural(next)
-            && base_of_third(next).is_none()
+            && (plural(next) && base_of_third(next).is_none() || uncountable(next))
     };
+    // `developers do not configure`, but `a promise to do`.
+    let denies = |run: &[String]| matches!(run, [_, verb, not] if matches!(verb.as_str(), "do" | "does" | "did") && matches!(not.as_str(), "not" | "nothing"));
     // `Germany accepted responsibility`: a name and a verb in the past.
     let named = || {
         text.starts_with(char::is_uppercase)
@@ -378,7 +375,7 @@ pub(crate) fn is_clause(text: &str) -> bool {
             && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"))
     };
     finite
-        || words.windows(3).any(|run| plural_verb(run) || stores(run))
+        || words.windows(3).any(|run| plural_verb(run) || stores(run) || denies(run))
         || words.windows(2).enumerate().any(runs)
         || named()
         || last_verb()
