@@ -52,7 +52,7 @@ fn tagged(cards: &mut Cards<'_>, at: usize) -> Option<usize> {
     let place = [" #flashcard", " #card"].iter().find_map(|tag| outside_code(line, tag))?;
     let tag = line[place + 1..].split_whitespace().next().unwrap_or("");
     let only_tags = line[place..].split_whitespace().all(|word| word.starts_with('#'));
-    if !only_tags || place == 0 {
+    if !only_tags || place == 0 || sides(cards, at).is_some() {
         return None;
     }
     let front = written::plain(written::item(&line[..place]).unwrap_or(&line[..place]).trim_start_matches('#').trim());
@@ -84,8 +84,7 @@ fn sided(cards: &mut Cards<'_>, at: usize) {
     if cards.script.role(at) != Some(Role::Text) || !line.contains("::") || line.contains("{{c") {
         return;
     }
-    let line = written::item(line).unwrap_or(line).trim();
-    match cut(line, cards.script.tagged, cards.script.coded) {
+    match sides(cards, at) {
         Some((front, back, both_ways)) => {
             let (front, back) = (written::plain(front), written::plain(back));
             cards.sides(&front, &back, at..at + 1, both_ways);
@@ -95,6 +94,27 @@ fn sided(cards: &mut Cards<'_>, at: usize) {
         }
         None => {}
     }
+}
+
+/// Returns the two sides of a line, tags behind them left out, and whether it is asked both ways.
+fn sides<'a>(cards: &Cards<'a>, at: usize) -> Option<(&'a str, &'a str, bool)> {
+    let line = cards.script.text(at);
+    let line = written::item(line).unwrap_or(line).trim();
+    let line = line.split("<!--SR:").next().unwrap_or(line).trim_end();
+    cut(without_tags(line), cards.script.tagged, cards.script.coded)
+}
+
+/// Returns a line without the tags at its end, if anything is left.
+fn without_tags(line: &str) -> &str {
+    let mut rest = line;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        let tag = last.strip_prefix('#').is_some_and(|name| name.starts_with(char::is_alphabetic));
+        if !tag || before.trim_end().ends_with(':') {
+            break;
+        }
+        rest = before.trim_end();
+    }
+    rest
 }
 
 /// Cuts front and back. Two colons in code, in a path (`std::vec`), behind a single key

@@ -35,6 +35,15 @@ fn questions_and_answers_are_taken_as_written_over_several_lines() {
 }
 
 #[test]
+fn tags_behind_two_sides_belong_to_neither() {
+    let text = "Which lake? :: Titicaca #flashcard #geo/peru\n\nWhich sea? ::: Aral #flashcard <!--SR:!2024-01-01,3,250-->\n\nWhich sign? :: C #\n";
+    assert_eq!(
+        cards(text),
+        pairs(&[("Which lake?", "Titicaca"), ("Which sea?", "Aral"), ("Aral", "Which sea?"), ("Which sign?", "C #")])
+    );
+}
+
+#[test]
 fn an_answer_may_hold_lists_code_and_formulas() {
     assert_eq!(cards("Q: How?\nA: In steps:\n\n- plan\n- build\n"), pairs(&[("How?", "In steps:\n- plan\n- build")]));
     assert_eq!(
