@@ -161,6 +161,9 @@ fn definition(draft: &Draft<'_>) -> Finding {
     }
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let word = bare(first);
+    if tells_how(&word) {
+        return Some(format!("`{}` says how it is, not what", draft.answer));
+    }
     let sign =
         |word: &str| word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || !word.chars().all(char::is_alphabetic);
     let bald = draft
@@ -206,6 +209,15 @@ fn definition(draft: &Draft<'_>) -> Finding {
     (quality || shows || part && is_role(&draft.answer)).then(|| format!("`{}` says how it is, not what", draft.answer))
 }
 
+/// Tells whether a text that opens with a word says what is not, or how often something is.
+fn tells_how(first: &str) -> bool {
+    const HOW: &[&str] = &[
+        "no", "not", "none", "often", "usually", "sometimes", "mostly", "typically", "generally", "rarely", "must",
+        "can", "may", "should",
+    ];
+    HOW.contains(&first)
+}
+
 /// Tells whether a text begins as `difficult to know` does: so the deed is, whatever stood before.
 fn is_eased(text: &str) -> bool {
     const QUALITIES: &[&str] = &[
@@ -229,7 +241,7 @@ fn pointed(draft: &Draft<'_>) -> Finding {
         let words: Vec<String> = asked.split_whitespace().map(bare).collect();
         let first = words.first().map_or("", String::as_str);
         let second = words.get(1).map_or("", String::as_str);
-        if is_pointer(first) {
+        if is_pointer(first) || tells_how(first) {
             return Some(format!("`{first}` is said of something else"));
         }
         let deed = first.ends_with("ing") && first.len() > 5 && first != "ongoing" && !named_as_deed(&draft.answer);
@@ -315,6 +327,14 @@ mod tests {
     use std::collections::BTreeSet;
 
     use crate::questions::{of_note, prompts};
+
+    #[test]
+    fn what_a_thing_does_without_or_often_is_does_not_define_it() {
+        let all = prompts(
+            "# Sea\n\n- **Gig**: no need for a mast, since it is rowed\n- **Cutter**: usually with one mast and two headsails\n- **Brig**: a ship with two masts\n",
+        );
+        assert_eq!(all, ["What is Brig?", "What is the term for a ship with two masts?"]);
+    }
 
     #[test]
     fn no_term_is_asked_by_what_it_does_under_a_pronoun() {

@@ -1,12 +1,19 @@
 //! The wording of tables that compare: what one shows in an aspect, and how two differ in it.
 
-use crate::facts::english::{is_plural, opening};
+use crate::facts::english::{bare, is_plural, opening};
 use crate::facts::{Fact, normal, tokens};
 use crate::model::Direction;
 use crate::questions::leak::{self, says};
 
 use super::cell::{Slot, ask};
 use super::{Names, Wording, answer_of, small, worded};
+
+/// Words with which a whole question opens.
+const OPENERS: &[&str] = &[
+    "what", "who", "whom", "whose", "which", "where", "when", "why", "how", "is", "are", "was", "were", "do", "does",
+    "did", "can", "could", "must", "may", "should", "has", "have", "will", "would", "at", "by", "for", "from", "in",
+    "of", "on", "to", "with",
+];
 
 /// Returns the questions of a cell in a table that compares.
 pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], names: &Names) -> Vec<Wording> {
@@ -52,6 +59,11 @@ pub(super) fn aspect(fact: &Fact, aspect: &str, rivals: &[(String, String)], nam
 
 fn ask_aspect(aspect: &str, entity: &str, answer: &str, names: &Names) -> String {
     if aspect.trim_end().ends_with('?') {
+        // `Exporter needed?` is half a question.
+        let first = bare(aspect.split_whitespace().next().unwrap_or(""));
+        if !OPENERS.contains(&first.as_str()) {
+            return String::new();
+        }
         return format!("In {}, {}?", names.inner(entity), small(aspect.trim_end_matches('?').trim()));
     }
     ask(aspect, &Slot { subject: &names.inner(entity), class: "", answer, how: opening(answer) }, names)
@@ -93,5 +105,15 @@ mod tests {
             "{all:?}"
         );
         assert!(all.iter().all(|prompt| !prompt.contains("emember")), "{all:?}");
+    }
+
+    #[test]
+    fn a_whole_question_of_the_first_column_is_asked_and_half_of_one_is_not() {
+        let all = prompts(
+            "# Ships\n\n| Feature | Brig | Sloop |\n|---|---|---|\n| Who steers? | the helmsman at the wheel | the skipper at the tiller |\n\
+             | Pilot needed? | often taken in narrow rivers | requires none at all |\n| Masts | two tall ones | one with a boom |\n",
+        );
+        assert!(all.iter().any(|prompt| prompt.ends_with("who steers?")), "{all:?}");
+        assert!(all.iter().all(|prompt| !prompt.contains("needed?")), "{all:?}");
     }
 }
