@@ -23,7 +23,7 @@ slow:
 bench:
     cargo bench --locked --bench scale -- --full
 
-# What CI holds of that: instructions of the core paths, and the small table
+# The instructions of the core paths, which CI holds too, and the ratios of the small table
 speed:
     cargo bench --locked --bench scale -- --instructions
     cargo bench --locked --bench scale -- --check
