@@ -36,7 +36,7 @@ use crate::notes::{Block, Body, Inline, Item, Note};
 pub(crate) use acronym::is_expansion;
 pub(crate) use attribute::hangs;
 pub(crate) use authored::direction;
-pub(crate) use section::{announces_cases, is_generic, names_a_thing, running, tells_of_note};
+pub(crate) use section::{announces_cases, is_generic, is_worked_case, names_a_thing, running, tells_of_note};
 pub(crate) use sentence::{number, plain_heading, upper_first};
 pub(crate) use text::{cut_tail, enumeration, is_open, normal, telling_words, tokens};
 

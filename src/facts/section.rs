@@ -146,6 +146,22 @@ pub(crate) fn announces_cases(text: &str) -> bool {
     text.split_whitespace().next().is_some_and(|first| CASES.contains(&bare(first).as_str()))
 }
 
+/// Tells whether a heading stands over one worked case: `Example 2`, `Ex. binary search`, `Exercise`.
+pub(crate) fn is_worked_case(heading: &str) -> bool {
+    let mut words = heading.split_whitespace();
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let counted = second.is_empty()
+        || second.starts_with(|c: char| c.is_ascii_digit())
+        || matches!(bare(second).as_str(), "cont'd" | "continued" | "problem" | "question");
+    match bare(first).as_str() {
+        "example" | "problem" | "solution" => counted,
+        "ex" => first.ends_with('.'),
+        "worked" => bare(second) == "example",
+        "exercise" | "exercises" | "homework" => true,
+        _ => false,
+    }
+}
+
 /// Labels of what a note is, not of what it says.
 const ABOUT_THE_NOTE: &[&str] = &[
     "author", "authors", "book", "by", "categories", "category", "class", "course", "created", "date", "deadline",
@@ -356,6 +372,18 @@ pub(crate) fn running(blocks: &[Block]) -> Vec<&Inline> {
 #[cfg(test)]
 mod tests {
     use super::is_boilerplate;
+
+    #[test]
+    fn a_worked_case_is_told_from_a_list_of_examples() {
+        for case in
+            ["Example", "Example 2", "Example cont'd", "Ex. binary search", "Exercises", "Worked example: loans"]
+        {
+            assert!(super::is_worked_case(case), "{case}");
+        }
+        for other in ["Examples", "Example implementations", "Problem solving", "Exchange", "Solution architecture"] {
+            assert!(!super::is_worked_case(other), "{other}");
+        }
+    }
 
     #[test]
     fn references_are_boilerplate_only_where_they_are_to_read_on() {

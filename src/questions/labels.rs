@@ -2,7 +2,7 @@
 //! a value that stays true for longer than a term of office.
 
 use crate::facts::english::{Opening, bare, is_base_verb, is_clause, is_noun_too, is_particle, is_plural, opening};
-use crate::facts::{Relation, announces_cases, hangs, tells_of_note};
+use crate::facts::{Relation, announces_cases, hangs, is_worked_case, tells_of_note};
 use crate::model::Direction;
 
 use super::Draft;
@@ -94,6 +94,12 @@ fn place(draft: &Draft<'_>) -> Finding {
 /// `What does a seller send?` under `Examples`, `What did the terminal display?` in a diary: it was
 /// so once.
 fn case(draft: &Draft<'_>) -> Finding {
+    let object = draft.fact.object.to_lowercase();
+    let kind =
+        matches!(draft.fact.relation, Relation::Is(_)) && (object.starts_with("a ") || object.starts_with("an "));
+    if !kind && draft.fact.headings.last().is_some_and(|heading| is_worked_case(heading)) {
+        return Some("it is so in one worked case".into());
+    }
     let happens = matches!(
         draft.fact.relation,
         Relation::Does { .. }

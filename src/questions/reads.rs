@@ -161,6 +161,12 @@ fn definition(draft: &Draft<'_>) -> Finding {
     }
     let first = draft.answer.split_whitespace().next().unwrap_or("");
     let word = bare(first);
+    let name = draft.fact.subject.trim_start_matches(['$', '`']);
+    let symbol =
+        name.chars().filter(|c| c.is_alphabetic()).count() < 2 && matches!(draft.fact.relation, Relation::Is(_));
+    if symbol {
+        return Some(format!("`{name}` is a sign, of whatever it stands for there"));
+    }
     if tells_how(&word) {
         return Some(format!("`{}` says how it is, not what", draft.answer));
     }
@@ -213,7 +219,8 @@ fn definition(draft: &Draft<'_>) -> Finding {
 fn tells_how(first: &str) -> bool {
     const HOW: &[&str] = &[
         "no", "not", "none", "often", "usually", "sometimes", "mostly", "typically", "generally", "rarely", "must",
-        "can", "may", "should",
+        "can", "may", "should", "over", "under", "during", "since", "within", "through", "throughout", "via", "by",
+        "from", "at", "on", "into", "with", "without", "for", "after", "before",
     ];
     HOW.contains(&first)
 }
@@ -334,6 +341,15 @@ mod tests {
             "# Sea\n\n- **Gig**: no need for a mast, since it is rowed\n- **Cutter**: usually with one mast and two headsails\n- **Brig**: a ship with two masts\n",
         );
         assert_eq!(all, ["What is Brig?", "What is the term for a ship with two masts?"]);
+    }
+
+    #[test]
+    fn a_sign_that_a_sentence_sets_is_no_term() {
+        let all = prompts("# Sea\n\nx is a variable of the wind. A brig is a ship with two masts.\n");
+        assert!(
+            all.contains(&"What is a brig?".to_owned()) && all.iter().all(|prompt| !prompt.contains(" x?")),
+            "{all:?}"
+        );
     }
 
     #[test]
