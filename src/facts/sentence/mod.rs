@@ -175,6 +175,7 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
     let names = |name: &String| {
         // What `X's legacy` does, X did.
         !is_generic(name)
+            && !names_deeds(name)
             && !name.contains("'s ")
             && !name.contains("’s ")
             && name.split_whitespace().count() <= 4
@@ -204,6 +205,19 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
             read(block, text, None, terms, out);
         }
     }
+}
+
+/// Tells whether a heading announces deeds, which its bullets are: `Steps in analysis`, `Ways to learn`.
+fn names_deeds(heading: &str) -> bool {
+    const DEEDS: &[&str] = &[
+        "steps", "ways", "methods", "techniques", "strategies", "tips", "guidelines", "tasks", "rules", "goals",
+        "objectives", "aims", "responsibilities", "duties", "activities", "practices", "skills", "presentations",
+        "requirements", "purposes", "instructions", "habits", "recommendations", "actions", "solutions",
+    ];
+    let words = heading.split_whitespace().map(bare);
+    let own: Vec<String> =
+        words.take_while(|word| !matches!(word.as_str(), "in" | "of" | "for" | "to" | "on" | "with")).collect();
+    own.last().is_some_and(|last| DEEDS.contains(&last.as_str()))
 }
 
 /// Returns the item with the heading's name before it as its marked subject.
@@ -359,8 +373,17 @@ pub(crate) fn number(word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::facts::read;
+    use crate::facts::{pairs_of, read};
     use crate::notes::note;
+
+    #[test]
+    fn a_heading_over_deeds_does_none_of_them() {
+        let all = pairs_of(
+            "# Work\n\n## Steps in analysis\n\n- identify the alternatives\n- compare the costs\n\n## Controllers\n\n- watch the state of the cluster\n- create pods for jobs\n",
+            |_| true,
+        );
+        assert!(all.len() == 2 && all.iter().all(|(subject, _)| subject == "Controllers"), "{all:?}");
+    }
 
     #[test]
     fn what_the_writer_did_gives_nothing() {
