@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::exam::{past, planned};
+use super::exam::{past, planned, readiness};
 use super::{Done, World, counted, deck_of, package, stats};
 use crate::cli::{Export, Exported};
 use crate::error::Problem;
@@ -58,7 +58,8 @@ fn report(args: &Export, store: &Store, world: &mut World<'_>) -> Done {
     let summary = progress.summary(false, store, world)?;
     let over = over(store)?;
     let exams: Vec<ExamRow<'_>> = over.iter().map(Over::row).collect();
-    let page = crate::export::report(&summary, &progress.passages, &exams);
+    let expected = readiness::in_sight(!over.is_empty(), store, world)?;
+    let page = crate::export::report(&summary, &progress.passages, expected.as_ref(), &exams);
     let told = format!("a page of {} kB", page.len().div_ceil(1000));
     write_text(args, store, &page, &told, world)
 }

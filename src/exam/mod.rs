@@ -5,6 +5,7 @@ mod blueprint;
 mod draw;
 #[cfg(test)]
 mod example;
+mod expected;
 mod feeds;
 mod forms;
 mod outcome;
@@ -15,6 +16,7 @@ mod sitting;
 
 pub use blueprint::{Blueprint, Clock, Domain, Slip};
 pub use draw::{Drawn, Fed, OPTIONS, Share, apportioned, draw, shares};
+pub use expected::{Expected, ExpectedDomain, METHOD};
 pub use feeds::Feeds;
 pub use forms::Form;
 pub use outcome::{DomainScore, Outcome, Standing, whole_percent};

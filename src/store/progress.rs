@@ -130,6 +130,8 @@ impl Store {
     /// As the disk reports.
     pub fn card_lines(&self) -> Result<(Vec<Section>, Vec<CardLine>)> {
         let read = || -> rusqlite::Result<(Vec<Section>, Vec<CardLine>)> {
+            // One lock for all sections, not one for each.
+            let _locked = self.connection.unchecked_transaction()?;
             // In the order of the keys, which cards and records share: both tables are read once,
             // from end to end, where the order of the notes would fetch each row on its own.
             let sql = format!(

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test's own files; a failure is the test's")]
 
+mod agree;
 mod browser;
 mod simulated;
 
@@ -27,9 +28,10 @@ fn run(home: &Path, args: &[&str]) -> String {
 /// A year of study of two notes, one of them with a passage that cannot be asked.
 fn a_year() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
-    let row = |n: u32| format!("| Term {n} | the meaning of number {n} |\n");
-    let table = format!("# Words\n\n| Term | Meaning |\n|---|---|\n{}", (1..40).map(row).collect::<String>());
-    std::fs::write(home.path().join("words.md"), table).unwrap();
+    let word = |n: u32| format!("Q: What does the word of number {n} mean?\nA: the meaning of number {n}\n\n");
+    let words = |numbers: std::ops::Range<u32>| numbers.map(word).collect::<String>();
+    let words = format!("# Words\n\n## Short\n\n{}## Long\n\n{}", words(1..15), words(15..40));
+    std::fs::write(home.path().join("words.md"), words).unwrap();
     let card = |n: u32| format!("Q: What is the number of item {n}?\nA: number {n}\n\n");
     let cards = format!("# Items\n\nWell now.\n\n{}", (1..60).map(card).collect::<String>());
     std::fs::write(home.path().join("items.md"), cards).unwrap();
@@ -128,7 +130,7 @@ fn page_with(text: &str) -> String {
     summary.coverage.reasons.push(askback::stats::Reason { reason: text.into(), passages: 1 });
     summary.coverage.passages.asked = 1;
     let note = askback::stats::NotePassages { deck: text.into(), path: text.into(), passages: Vec::new() };
-    report(&summary, &[note], &[])
+    report(&summary, &[note], None, &[])
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod judge;
 pub(super) mod past;
 mod plan;
 pub(super) mod planned;
-mod readiness;
+pub(super) mod readiness;
 mod room;
 mod said;
 mod told;

@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use serde::{Deserialize, Serialize};
 
 use super::super::{Done, World};
-use super::planned::{Past, Planned};
+use super::planned::{self, Past, Planned};
 use super::{blueprint, ground};
 use crate::cli::{OutcomeArgs, ReadinessArgs};
 use crate::error::Problem;
-use crate::exam::{Askable, Blueprint, Fed, Form, MIN_ANSWERS, OPTIONS, Readiness, readiness};
+use crate::exam::{
+    Askable, Blueprint, Expected, ExpectedDomain, Fed, Form, METHOD, MIN_ANSWERS, OPTIONS, Readiness, readiness,
+};
 use crate::memory::Attempt;
 use crate::model::{CardId, Day, EventBody};
 use crate::stats::backtest::{self, MODEL_ERROR_POINTS};
@@ -25,49 +27,11 @@ const MEASURED: usize = 20_000;
 /// Columns of the table of domains beside their names.
 const COLUMNS: usize = 44;
 
-const METHOD: &str = "How this is reckoned: each card's probability of recall comes from FSRS-6, replayed from your \
-     own answers. A card never seen counts as not known, or as a guess where options are offered. Domains count by the \
-     weights of the blueprint. The range holds nine times of ten: it allows for the draw, for chance in each answer, and \
-     for the error of the model itself. It speaks of questions like those in your notes; the real exam may ask others.";
-
-#[derive(Serialize)]
-struct Document {
-    schema_version: u32,
-    blueprint: String,
-    pass_mark: f64,
-    calibrated: bool,
-    /// First answers of a day so far, and how many are needed.
-    answers: usize,
-    answers_needed: usize,
-    model_error_points: f64,
-    model_error_is_own: bool,
-    exam_date: Option<Day>,
-    questions: usize,
-    seen: usize,
-    today: Option<Readiness>,
-    on_the_day: Option<Readiness>,
-    domains: Vec<DomainRow>,
-    method: String,
-}
-
-#[derive(Serialize)]
-struct DomainRow {
-    name: String,
-    weight: f64,
-    questions: usize,
-    seen: usize,
-    today: Option<f64>,
-    on_the_day: Option<f64>,
-}
-
 pub(super) fn run(args: &ReadinessArgs, world: &mut World<'_>) -> Done {
     let Some(store) = world.peek()? else {
         return Err(Problem::failed("there are no cards yet").hinted("begin with `askback study`"));
     };
-    let blueprint = blueprint::load(args.blueprint.as_deref(), &store, world)?;
-    let fed = ground::fed(&blueprint, &store, world)?;
-    let past = Past::read(&store)?;
-    let document = document(&blueprint, &fed, &past, &store, world)?;
+    let document = of(args.blueprint.as_deref(), &store, world)?;
     if args.json {
         world.json(&document)?;
     } else {
@@ -76,13 +40,35 @@ pub(super) fn run(args: &ReadinessArgs, world: &mut World<'_>) -> Done {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Returns the score to expect of the exam that is in sight: one is planned, or mock exams were sat.
+/// A blueprint that cannot be read is told and leaves it out.
+pub(in crate::cmd) fn in_sight(sat: bool, store: &Store, world: &mut World<'_>) -> Result<Option<Expected>, Problem> {
+    let today = world.now().day;
+    if !sat && planned::intent(store)?.is_none_or(|intent| intent.date <= today) {
+        return Ok(None);
+    }
+    match of(None, store, world) {
+        Ok(expected) => Ok(Some(expected)),
+        Err(problem) => {
+            world.tell(&format!("no expected score, since the blueprint cannot be used: {problem}"))?;
+            Ok(None)
+        }
+    }
+}
+
+fn of(blueprint: Option<&str>, store: &Store, world: &mut World<'_>) -> Result<Expected, Problem> {
+    let blueprint = blueprint::load(blueprint, store, world)?;
+    let fed = ground::fed(&blueprint, store, world)?;
+    document(&blueprint, &fed, &Past::read(store)?, store, world)
+}
+
 fn document(
     blueprint: &Blueprint,
     fed: &[Fed],
     past: &Past,
     store: &Store,
     world: &World<'_>,
-) -> Result<Document, Problem> {
+) -> Result<Expected, Problem> {
     let today = world.now().day;
     let answers = past.attempts.iter().filter(|attempt| attempt.first).count();
     let calibrated = answers >= MIN_ANSWERS;
@@ -99,7 +85,7 @@ fn document(
         fed.iter().filter(known).count()
     };
     let in_domain = |told: &Option<Readiness>, domain: usize| Some(told.as_ref()?.domains.get(domain)?.expected);
-    let row = |(place, domain): (usize, &crate::exam::Domain)| DomainRow {
+    let row = |(place, domain): (usize, &crate::exam::Domain)| ExpectedDomain {
         name: domain.name.clone(),
         weight: domain.weight,
         questions: fed.iter().filter(|fed| fed.domain == place).count(),
@@ -107,8 +93,8 @@ fn document(
         today: in_domain(&now, place),
         on_the_day: in_domain(&then, place),
     };
-    let domains: Vec<DomainRow> = blueprint.domains.iter().enumerate().map(row).collect();
-    Ok(Document {
+    let domains: Vec<ExpectedDomain> = blueprint.domains.iter().enumerate().map(row).collect();
+    Ok(Expected {
         schema_version: 1,
         blueprint: blueprint.name.clone(),
         pass_mark: f64::from(blueprint.pass_mark) / 100.0,
@@ -123,7 +109,7 @@ fn document(
         today: now,
         on_the_day: then,
         domains,
-        method: METHOD.to_owned(),
+        method: METHOD,
     })
 }
 
@@ -159,8 +145,8 @@ fn range(told: &Readiness) -> String {
     format!("{:.0} to {:.0} of 100", 100.0 * told.low, 100.0 * told.high)
 }
 
-fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
-    let Document { questions, seen, answers, answers_needed, .. } = document;
+fn tell(document: &Expected, world: &mut World<'_>) -> Result<(), Problem> {
+    let Expected { questions, seen, answers, answers_needed, .. } = document;
     world.prose(&format!("{}: {questions} questions in your notes, {seen} of them seen.", document.blueprint))?;
     let Some(today) = &document.today else {
         world.prose(&format!("Not yet calibrated: {answers} of {answers_needed} first answers of a day."))?;
@@ -182,7 +168,7 @@ fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     world.prose(METHOD)
 }
 
-fn domains(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
+fn domains(document: &Expected, world: &mut World<'_>) -> Result<(), Problem> {
     let width = document.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0).max(6);
     let share = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), |share| format!("{:.0}", 100.0 * share));
     let wide = world.screen.fits(width + COLUMNS);
@@ -192,7 +178,7 @@ fn domains(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     for domain in &document.domains {
         let told = |value| if domain.questions == 0 { "none".to_owned() } else { share(value) };
         let (today, then) = (told(domain.today), told(domain.on_the_day));
-        let DomainRow { name, weight, questions, seen, .. } = domain;
+        let ExpectedDomain { name, weight, questions, seen, .. } = domain;
         if wide {
             world.say(&format!("{name:<width$}  {weight:>6}  {questions:>9}  {seen:>4}  {today:>5}  {then:>10}"))?;
         } else {
@@ -257,7 +243,7 @@ fn reckoned(typed: &str, args: &OutcomeArgs, store: &Store, world: &mut World<'_
         Some(text) => text
             .parse::<Day>()
             .map_err(|_| Problem::usage(format!("--date {text}: not a day")).hinted("write it as 2026-12-01"))?,
-        None => super::planned::intent(store)?.map_or(today, |intent| intent.date.min(today)),
+        None => planned::intent(store)?.map_or(today, |intent| intent.date.min(today)),
     };
     let blueprint = blueprint::load(args.blueprint.as_deref(), store, world)?;
     let fed = ground::fed(&blueprint, store, world)?;

@@ -2,6 +2,8 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::exam::whole_percent;
+
 /// Width of a chart in its own units: about the pixels of a telephone, so that text can be read.
 const WIDTH: f64 = 360.0;
 
@@ -66,12 +68,12 @@ impl Scale {
     }
 }
 
-/// Returns the lowest round number that is not below a height: 1, 2 or 5 times a power of ten,
-/// even from 2 on so that its half is whole.
+/// Returns the lowest round number that is not below a height: an even digit times a power of ten, or
+/// ten times it, so that its half is whole.
 fn round_up(height: f64) -> f64 {
     let mut step = 2.0;
     loop {
-        for times in [1.0, 2.0, 5.0] {
+        for times in [1.0, 2.0, 3.0, 4.0, 5.0] {
             if step * times >= height {
                 return step * times;
             }
@@ -115,12 +117,59 @@ pub(super) fn curve(title: &str, points: &[Point]) -> Markup {
             @if let Some(height) = point.height {
                 @let y = scale.y(height);
                 circle class="dot" cx=(px(x(place))) cy=(px(y)) r="3" { title { (point.told) } }
-                text class="said" x=(px(x(place))) y=(px(y - 7.0)) text-anchor="middle" { (format!("{:.0}", height * 100.0)) }
+                text class="said" x=(px(x(place))) y=(px(if is_valley(points, place) { y + 16.0 } else { y - 7.0 })) text-anchor="middle" { (format!("{:.0}", height * 100.0)) }
             }
             text x=(px(x(place))) y=(px(HEIGHT - 6.0)) text-anchor="middle" { (point.name) }
         }
     };
     image(title, HEIGHT, &body)
+}
+
+/// Tells whether a curve comes down to a point and rises after it: there the room is below.
+fn is_valley(points: &[Point], place: usize) -> bool {
+    let height = |place: usize| points.get(place).and_then(|point| point.height);
+    let Some(here) = height(place) else { return false };
+    let before = place.checked_sub(1).and_then(height);
+    let after = height(place + 1);
+    let above = |side: Option<f64>| side.is_some_and(|height| height > here);
+    let falls_to = |side: Option<f64>| side.is_none_or(|height| height > here);
+    (above(before) && falls_to(after)) || (above(after) && falls_to(before))
+}
+
+/// A named range of shares of 1.
+pub(super) struct Range {
+    /// What stands at its left.
+    pub(super) name: String,
+    /// Its lower end, the value in it, its upper end.
+    pub(super) low: f64,
+    pub(super) middle: f64,
+    pub(super) high: f64,
+    /// What is said when it is pointed at.
+    pub(super) told: String,
+}
+
+/// Returns ranges as bars from 0 to 1, one below the other, each with its middle, and a mark across all.
+pub(super) fn ranges(title: &str, ranges: &[Range], mark: f64) -> Markup {
+    const ROW: f64 = 44.0;
+    const NAMES: f64 = 76.0;
+    let x = |share: f64| NAMES + share.clamp(0.0, 1.0) * (WIDTH - NAMES - 16.0);
+    let bottom = ABOVE + ROW * ranges.len() as f64;
+    let body = html! {
+        @for share in [0.0, 0.25, 0.5, 0.75, 1.0] {
+            line class="grid" x1=(px(x(share))) x2=(px(x(share))) y1=(px(ABOVE)) y2=(px(bottom)) {}
+            text x=(px(x(share))) y=(px(bottom + 16.0)) text-anchor="middle" { (px(share * 100.0)) }
+        }
+        @for (row, range) in ranges.iter().enumerate() {
+            @let y = ABOVE + ROW * row as f64 + 20.0;
+            text class="said" x="0" y=(px(y + 10.0)) { (range.name) }
+            rect class="range" x=(px(x(range.low))) y=(px(y)) width=(px((x(range.high) - x(range.low)).max(2.0))) height="14" rx="3" { title { (range.told) } }
+            circle class="dot" cx=(px(x(range.middle))) cy=(px(y + 7.0)) r="4" {}
+            text class="said" x=(px(x(range.middle))) y=(px(y - 4.0)) text-anchor="middle" { (whole_percent(range.middle)) }
+        }
+        line class="mark" x1=(px(x(mark))) x2=(px(x(mark))) y1=(px(ABOVE)) y2=(px(bottom)) {}
+        text x=(px(x(mark))) y="11" text-anchor="middle" { "pass mark" }
+    };
+    image(title, bottom + BELOW, &body)
 }
 
 /// Returns shares of 1 as a small curve without numbers.
@@ -166,7 +215,8 @@ pub(super) fn map(title: &str, columns: usize, rows: &[&str], above: &[(usize, S
     let size = (WIDTH - LEFT) / columns.max(1) as f64;
     let top = 16.0;
     let body = html! {
-        @for (column, name) in above {
+        // A name that would begin at the edge does not fit.
+        @for (column, name) in above.iter().filter(|(column, _)| column + 2 < columns) {
             text x=(px(LEFT + size * *column as f64)) y="11" { (name) }
         }
         @for (row, name) in rows.iter().enumerate() {
@@ -222,7 +272,17 @@ mod tests {
     #[test]
     fn the_top_of_a_scale_is_round_and_its_half_whole() {
         let tops = [0.0, 1.0, 2.0, 3.0, 7.0, 20.0, 21.0, 99.0, 1001.0].map(round_up);
-        assert_eq!(tops, [2.0, 2.0, 2.0, 4.0, 10.0, 20.0, 40.0, 100.0, 2000.0]);
+        assert_eq!(tops, [2.0, 2.0, 2.0, 4.0, 8.0, 20.0, 40.0, 100.0, 2000.0]);
+    }
+
+    #[test]
+    fn a_number_stands_below_its_point_where_the_curve_comes_down_to_it() {
+        let point = |height| Point { name: String::new(), height, told: String::new() };
+        let points = [Some(0.9), Some(0.8), Some(0.9), None, Some(0.7), Some(0.7)].map(point);
+        let valleys: Vec<usize> = (0..points.len()).filter(|place| is_valley(&points, *place)).collect();
+        assert_eq!(valleys, [1]);
+        let falling = [Some(0.9), Some(0.8)].map(point);
+        assert!(is_valley(&falling, 1) && !is_valley(&falling, 0));
     }
 
     #[test]

@@ -8,10 +8,12 @@ mod chart;
 mod coverage;
 mod exams;
 mod parts;
+mod readiness;
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::ExamRow;
+use crate::exam::Expected;
 use crate::stats::text::{percent, time};
 use crate::stats::{NotePassages, Rate, Summary};
 
@@ -19,8 +21,14 @@ use crate::stats::{NotePassages, Rate, Summary};
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-/// Returns the page. The exams are those that are over, the earliest first.
-pub fn report(summary: &Summary, passages: &[NotePassages], taken: &[ExamRow<'_>]) -> String {
+/// Returns the page. The exams are those that are over, the earliest first; what is expected is told
+/// only where an exam is in sight.
+pub fn report(
+    summary: &Summary,
+    passages: &[NotePassages],
+    expected: Option<&Expected>,
+    taken: &[ExamRow<'_>],
+) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -39,6 +47,7 @@ pub fn report(summary: &Summary, passages: &[NotePassages], taken: &[ExamRow<'_>
                 (parts::retention(summary))
                 (parts::heatmap(summary))
                 (parts::forecast(summary))
+                (readiness::readiness(expected))
                 (exams::exams(taken))
                 (parts::cards(summary))
                 (parts::decks(summary))
