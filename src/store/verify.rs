@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::error::Result;
-use super::{Store, answers, correct, row};
+use super::{Store, answers, carried, correct, row};
 use crate::history::{Replay, Replayer, unpacked, woven};
 use crate::model::{CardId, Event};
 
@@ -61,17 +61,7 @@ impl Store {
     /// # Errors
     /// If the file cannot be read at all.
     pub fn faults(&self) -> Result<Vec<String>> {
-        let check = || -> rusqlite::Result<Vec<String>> {
-            let mut statement = self.connection.prepare("pragma integrity_check")?;
-            let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-            Ok(lines.into_iter().filter(|line| line != "ok").collect())
-        };
-        let mut faults = self.sorted(check())?;
-        // A file whose pages do not hold together cannot be read row by row.
-        if faults.is_empty() {
-            faults.extend(self.sorted(broken_rows(&self.connection, &Heads::new()))?);
-        }
-        Ok(faults)
+        self.faults_by("integrity_check", &Heads::new())
     }
 
     /// Checks the pages of the file, and the chain of the log from rows whose chain values were checked
@@ -80,12 +70,18 @@ impl Store {
     /// # Errors
     /// If the file cannot be read at all.
     pub(super) fn faults_after(&self, checked: &Heads) -> Result<Vec<String>> {
+        self.faults_by("quick_check", checked)
+    }
+
+    /// Checks the pages of the file by a pragma, and the chain of the log after rows checked before.
+    fn faults_by(&self, pragma: &str, checked: &Heads) -> Result<Vec<String>> {
         let check = || -> rusqlite::Result<Vec<String>> {
-            let mut statement = self.connection.prepare("pragma quick_check")?;
+            let mut statement = self.connection.prepare(&format!("pragma {pragma}"))?;
             let lines: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
             Ok(lines.into_iter().filter(|line| line != "ok").collect())
         };
         let mut faults = self.sorted(check())?;
+        // A file whose pages do not hold together cannot be read row by row.
         if faults.is_empty() {
             faults.extend(self.sorted(broken_rows(&self.connection, checked))?);
         }
@@ -158,7 +154,7 @@ fn broken_rows_of(
     (mut last, mut before): (i64, [u8; 16]),
     faults: &mut Vec<String>,
 ) -> rusqlite::Result<()> {
-    let sql = row::EVENT.replacen(" from log", ", l.chain from log", 1);
+    let sql = carried::select();
     let mut statement =
         connection.prepare_cached(&format!("{sql} where l.device = ?1 and l.seq > ?2 order by l.seq"))?;
     let column = statement.column_count() - 1;
