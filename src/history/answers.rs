@@ -6,10 +6,6 @@
 
 use crate::model::{Confidence, Day, Quality, Review, ReviewKind};
 
-/// The kinds of answers, in the order of their numbers; new ones are added at the end.
-const KINDS: [ReviewKind; 6] =
-    [ReviewKind::Learn, ReviewKind::Review, ReviewKind::Redrill, ReviewKind::Early, ReviewKind::Cram, ReviewKind::Exam];
-
 /// What statistics need of a graded answer that counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Answer {
@@ -67,9 +63,8 @@ impl Answers {
 
     /// Adds an answer that counts after all others.
     pub fn push(&mut self, answer: &Answer) {
-        let kind = KINDS.iter().position(|kind| *kind == answer.kind).map_or(0, |place| place as u8);
         let confidence = answer.confidence.map_or(0, |confidence| confidence as u8 + 1);
-        self.bytes.push(kind | answer.quality.value() << 3 | confidence << 6);
+        self.bytes.push(answer.kind.number() | answer.quality.value() << 3 | confidence << 6);
         let days = i64::from(answer.day.0) - i64::from(self.last);
         self.number((days << 1 ^ days >> 63).cast_unsigned());
         self.number(answer.answer_ms.into());
@@ -129,7 +124,7 @@ impl Iterator for Unpacked<'_> {
             day: Day(i32::try_from(self.day).ok()?),
             quality: Quality::new(head >> 3 & 7)?,
             answer_ms: u32::try_from(self.number()?).ok()?,
-            kind: *KINDS.get(usize::from(head & 7))?,
+            kind: *ReviewKind::ALL.get(usize::from(head & 7))?,
             interval_before: u32::try_from(self.number()?).ok()?,
             confidence: usize::from(head >> 6).checked_sub(1).and_then(|place| Confidence::ALL.get(place).copied()),
         })
@@ -148,7 +143,7 @@ mod tests {
                 day: Day(day),
                 quality: Quality::new(quality).expect("a grade from 0 to 5"),
                 answer_ms,
-                kind: KINDS[kind],
+                kind: ReviewKind::ALL[kind],
                 interval_before,
                 confidence: sure.checked_sub(1).map(|place| Confidence::ALL[place]),
             },

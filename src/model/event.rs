@@ -109,6 +109,16 @@ pub enum ReviewKind {
     Exam,
 }
 
+impl ReviewKind {
+    /// All kinds by the number under which they are kept; new ones are added at the end.
+    pub const ALL: [Self; 6] = [Self::Learn, Self::Review, Self::Redrill, Self::Early, Self::Cram, Self::Exam];
+
+    /// Returns the number under which the kind is kept.
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+}
+
 /// How sure the learner was of an option that proved right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -24,10 +24,6 @@ pub(super) fn event_hit() -> String {
 /// The column of the kind of an event.
 const KIND: usize = 6;
 
-/// Review kinds by their stored number.
-const KINDS: [ReviewKind; 6] =
-    [ReviewKind::Learn, ReviewKind::Review, ReviewKind::Redrill, ReviewKind::Early, ReviewKind::Cram, ReviewKind::Exam];
-
 pub(super) fn signed(card: CardId) -> i64 {
     i64::from_ne_bytes(card.0.to_ne_bytes())
 }
@@ -93,7 +89,7 @@ fn day(row: &Row<'_>, column: usize) -> rusqlite::Result<Day> {
 
 /// Returns a review kind by its stored number.
 pub(super) fn review_kind(number: i64) -> Option<ReviewKind> {
-    usize::try_from(number).ok().and_then(|index| KINDS.get(index).copied())
+    usize::try_from(number).ok().and_then(|index| ReviewKind::ALL.get(index).copied())
 }
 
 fn review(row: &Row<'_>) -> rusqlite::Result<Review> {
@@ -159,7 +155,7 @@ pub(super) fn insert(transaction: &Transaction<'_>, event: &Event, chain: [u8; 1
         card,
         review.map(|review| review.quality.value()),
         answer_ms,
-        review.map(|review| KINDS.iter().position(|kind| *kind == review.kind).unwrap_or(0)),
+        review.map(|review| review.kind.number()),
         review.map(|review| review.interval_before),
         review.map(|review| review.interval_after),
         review.map(|review| review.ease_before.hundredths()),
