@@ -117,10 +117,8 @@ pub(super) fn name_malformed(
     at: impl Fn(&str) -> bool,
     world: &mut World<'_>,
 ) -> Result<(), Problem> {
-    let malformed = generated.malformed.iter().filter(|(path, _)| at(path));
-    malformed
-        .into_iter()
-        .try_for_each(|(path, malformed)| world.tell(&format!("{path}:{}: {}", malformed.line, malformed.what)))
+    let mut malformed = generated.malformed.iter().filter(|(path, _)| at(path));
+    malformed.try_for_each(|(path, malformed)| world.tell(&format!("{path}:{}: {}", malformed.line, malformed.what)))
 }
 
 /// Says what a folder without notes lacks.

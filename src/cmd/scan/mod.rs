@@ -105,7 +105,8 @@ impl Scan {
     fn compare(&mut self, store: &mut Store, keep: Keep, world: &World<'_>) -> Result<(), Problem> {
         let corrections = store.corrections()?;
         let names = Names { present: corrections.aliases().clone(), parted: corrections.parted().clone() };
-        let readings: Vec<RootReading> = self.roots.iter_mut().filter_map(|read| read.reading.clone()).collect();
+        let mut found: Vec<Question> = self.roots.iter_mut().flat_map(|read| read.found.drain(..)).collect();
+        let readings: Vec<RootReading> = self.roots.iter().filter_map(|read| read.reading.clone()).collect();
         let again: BTreeSet<&str> = readings
             .iter()
             .flat_map(|read| {
@@ -114,7 +115,6 @@ impl Scan {
             })
             .collect();
         let away: Vec<&RootRead> = self.roots.iter().filter(|read| read.away).collect();
-        let mut found: Vec<Question> = self.roots.iter().flat_map(|read| read.found.iter().cloned()).collect();
         let around = Around { roots: &self.roots, again: &again, names: &names };
         let (cards, beside) = around.known(&found, store)?;
         let history = store.with_history(cards.iter().map(|held| held.question.id))?;
