@@ -244,8 +244,8 @@ pub fn read(note: &Note) -> Facts {
     let left = authored::read(note, &mut out);
     let blocks = left.as_deref().unwrap_or(&note.blocks);
     let top = |block: &&Block| matches!(block.body, Body::Heading { .. }) && block.headings.is_empty();
-    let titled = blocks.iter().filter(top).nth(1).is_none();
-    let mut reader = Reader { out: &mut out, subject: None, first: false, titled, terms: &terms };
+    let has_title = blocks.iter().filter(top).nth(1).is_none();
+    let mut reader = Reader { out: &mut out, subject: None, first: false, has_title, terms: &terms };
     reader.blocks(blocks);
     acronym::read(note, &mut out);
     out
@@ -268,7 +268,7 @@ struct Reader<'a> {
     /// The block is the first under its heading.
     first: bool,
     /// One heading stands over all others: the title of the note.
-    titled: bool,
+    has_title: bool,
     /// Terms the note sets in bold, code or headings.
     terms: &'a section::Terms,
 }
@@ -336,7 +336,7 @@ impl Reader<'_> {
         // The first of several explains the heading where it alone is built as a definition.
         let alone =
             rest.is_empty() || !ordered && heading::only_definition(&item.text, rest.iter().map(|item| &item.text));
-        alone && heading::definition(block, &item.text, self.titled, self.out)
+        alone && heading::definition(block, &item.text, self.has_title, self.out)
     }
 
     fn paragraph(&mut self, block: &Block, text: &Inline) {
@@ -345,7 +345,7 @@ impl Reader<'_> {
             return;
         }
         if self.first
-            && (heading::answer(block, text, self.out) || heading::definition(block, text, self.titled, self.out))
+            && (heading::answer(block, text, self.out) || heading::definition(block, text, self.has_title, self.out))
         {
             return;
         }

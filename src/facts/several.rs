@@ -24,7 +24,7 @@ pub(super) fn parted(items: &[Item]) -> Option<Vec<Item>> {
 }
 
 /// Cuts a line before every term in it but the first; nothing where there is one term or none.
-pub(super) fn parts(text: &Inline) -> Vec<Inline> {
+fn parts(text: &Inline) -> Vec<Inline> {
     let starts = starts(text);
     if starts.is_empty() {
         return Vec::new();

@@ -164,7 +164,7 @@ fn is_term(subject: &str) -> bool {
     );
     let does = words.len() > 1 && base_of_third(first).is_some_and(|base| !is_noun_too(&base));
     let told = does
-        || words.len() > 1 && instructs && words.len() > 1
+        || words.len() > 1 && instructs
         || words.len() > 1 && is_base_verb(first) && !is_noun_too(first) && !words.iter().any(|word| word == "of");
     let placed = words.len() > 1
         && matches!(

@@ -97,8 +97,7 @@ fn has_subject(text: &str) -> bool {
     !verb && (1..words.len()).find(|index| is_finite(&words, *index, false)).is_some_and(subject)
 }
 
-/// Tells whether a word is the verb of a clause; a word that is as often a noun only where it is
-/// not `strict` and a plural stands before it.
+/// Tells whether a word is the verb of a clause; `loose` takes a word that is as often a noun too.
 fn is_finite(words: &[String], index: usize, loose: bool) -> bool {
     let (Some(word), Some(before)) = (words.get(index), index.checked_sub(1).and_then(|at| words.get(at))) else {
         return false;
