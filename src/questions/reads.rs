@@ -159,60 +159,54 @@ fn definition(draft: &Draft<'_>) -> Finding {
     if !(asks && told && draft.direction == Direction::Forward) {
         return None;
     }
-    let first = draft.answer.split_whitespace().next().unwrap_or("");
-    let word = bare(first);
     let name = draft.fact.subject.trim_start_matches(['$', '`']);
-    let symbol =
-        name.chars().filter(|c| c.is_alphabetic()).count() < 2 && matches!(draft.fact.relation, Relation::Is(_));
-    if symbol {
+    if matches!(draft.fact.relation, Relation::Is(_)) && name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Some(format!("`{name}` is a sign, of whatever it stands for there"));
     }
-    if tells_how(&word) {
-        return Some(format!("`{}` says how it is, not what", draft.answer));
-    }
-    let sign =
-        |word: &str| word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || !word.chars().all(char::is_alphabetic);
-    let bald = draft
-        .fact
-        .subject
-        .split_whitespace()
-        .next_back()
-        .is_some_and(|last| draft.prompt.trim_end_matches('?').to_lowercase().ends_with(&last.to_lowercase()));
-    let alone = bald
-        && matches!(draft.fact.relation, Relation::Described)
-        && draft.fact.owner.is_none()
-        && !draft.answer.contains(' ')
-        && !draft.fact.subject.split_whitespace().any(sign);
-    if alone {
+    let first = bare(draft.answer.split_whitespace().next().unwrap_or(""));
+    if !tells_how(&first) && is_bald(draft) {
         return Some(format!("`{}` says not enough of it", draft.answer));
     }
+    let how =
+        tells_how(&first) || is_quality(&draft.answer) || SHOWING.contains(&first.as_str()) || is_part(&draft.answer);
+    how.then(|| format!("`{}` says how it is, not what", draft.answer))
+}
+
+/// Words with which a deed is told and no thing.
+const SHOWING: &[&str] = &[
+    "exposing", "reshaping", "using", "helping", "allowing", "enabling", "including", "providing", "offering",
+    "supporting", "based",
+];
+
+/// Tells whether one word is all that is said of a name, and nothing in the prompt says in which regard.
+fn is_bald(draft: &Draft<'_>) -> bool {
+    let sign =
+        |word: &str| word.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) || !word.chars().all(char::is_alphabetic);
+    let mut subject = draft.fact.subject.split_whitespace();
+    let prompt = draft.prompt.trim_end_matches('?').to_lowercase();
+    matches!(draft.fact.relation, Relation::Described)
+        && draft.fact.owner.is_none()
+        && !draft.answer.contains(' ')
+        && subject.clone().next_back().is_some_and(|last| prompt.ends_with(&last.to_lowercase()))
+        && !subject.any(sign)
+}
+
+/// Tells whether an answer opens with a quality that waits for its noun, or is one.
+fn is_quality(answer: &str) -> bool {
+    const ENDS: &[&str] = &["-based", "-driven", "-oriented", "-friendly", "-intensive", "-specific"];
+    let first = answer.split_whitespace().next().unwrap_or("");
+    let word = bare(first);
     // `Flexible, secure access` has its noun, `proactive, early` has none.
-    let noun = draft.answer.split(", ").nth(1).is_some_and(|next| next.split_whitespace().count() > 1);
+    let noun = answer.split(", ").nth(1).is_some_and(|next| next.split_whitespace().count() > 1);
     let waits = first.ends_with(['—', ';']) || first.ends_with(',') && !noun;
-    let quality = ["-based", "-driven", "-oriented", "-friendly", "-intensive", "-specific"]
-        .iter()
-        .any(|end| word.ends_with(end))
-        && first.ends_with(',')
-        || is_adjective(&word) && (waits || draft.answer.split_whitespace().count() == 1);
-    let shows = matches!(
-        word.as_str(),
-        "exposing"
-            | "reshaping"
-            | "using"
-            | "helping"
-            | "allowing"
-            | "enabling"
-            | "including"
-            | "providing"
-            | "offering"
-            | "supporting"
-            | "based"
-    );
-    // `a catalyst of the movement`: what it was to something else.
-    let part = draft.answer.split_whitespace().take(4).map(bare).any(|word| {
-        matches!(word.as_str(), "catalyst" | "cause" | "result" | "consequence" | "effect" | "reason" | "step")
-    });
-    (quality || shows || part && is_role(&draft.answer)).then(|| format!("`{}` says how it is, not what", draft.answer))
+    first.ends_with(',') && ENDS.iter().any(|end| word.ends_with(end))
+        || is_adjective(&word) && (waits || answer.split_whitespace().count() == 1)
+}
+
+/// `a catalyst of the movement`: what it was to something else.
+fn is_part(answer: &str) -> bool {
+    const PARTS: &[&str] = &["catalyst", "cause", "result", "consequence", "effect", "reason", "step"];
+    is_role(answer) && answer.split_whitespace().take(4).any(|word| PARTS.contains(&bare(word).as_str()))
 }
 
 /// Tells whether a text that opens with a word says what is not, or how often something is.
