@@ -294,91 +294,79 @@ pub(crate) fn is_clause(text: &str) -> bool {
     let before_comma = text.split_once(", ").map_or(text.as_str(), |(before, _)| before);
     let before_relative = before_first(before_comma, RELATIVE);
     let words: Vec<String> = before_relative.split_whitespace().map(bare).collect();
-    let modal = words.first().is_some_and(|word| {
-        matches!(word.as_str(), "can" | "can't" | "cannot" | "must" | "may" | "is" | "are" | "has")
-    });
-    let finite = modal
-        || words.iter().skip(1).any(|word| {
-            matches!(
-                word.as_str(),
-                "is" | "are"
-                    | "was"
-                    | "were"
-                    | "has"
-                    | "have"
-                    | "can"
-                    | "must"
-                    | "should"
-                    | "will"
-                    | "would"
-                    | "could"
-                    | "may"
-                    | "cannot"
-                    | "doesn't"
-                    | "don't"
-                    | "isn't"
-                    | "can't"
-            )
-        });
-    let plural_verb = |run: &[String]| {
-        let [noun, verb, next] = run else { return false };
-        let plural = noun.ends_with('s') && !singular_in_s(noun, noun);
-        let moves = next.ends_with("ly")
-            || matches!(
-                next.as_str(),
-                "up" | "out"
-                    | "down"
-                    | "off"
-                    | "away"
-                    | "in"
-                    | "into"
-                    | "through"
-                    | "to"
-                    | "from"
-                    | "along"
-                    | "together"
-            );
-        plural && is_base_verb(verb) && (!is_noun_too(verb) || moves || takes_object(verb, next, true))
+    let in_three = |run: &[String]| {
+        let [one, two, three] = run else { return false };
+        follows_plural(one, two, three) || stores(one, two, three) || denies(two, three)
     };
-    let runs = |(at, run): (usize, &[String])| {
+    let in_two = |(at, run): (usize, &[String])| {
         let [verb, next] = run else { return false };
-        let object = matches!(next.as_str(), "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
-        let third = || base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base));
-        (1..=9).contains(&at) && third()
+        (1..=9).contains(&at) && takes_third(verb, next)
             || at > 0 && PAST_ONLY.contains(&verb.as_str()) && !text.to_lowercase().starts_with("the ")
     };
-    // `tissue stores triglycerides`: a plural stands before no other plural, so it is a verb.
-    let stores = |run: &[String]| {
-        let [noun, verb, next] = run else { return false };
-        let plural = |word: &String| word.ends_with('s') && !singular_in_s(word, word);
-        if matches!(noun.as_str(), "only" | "also" | "always" | "never" | "usually" | "often") {
-            return base_of_third(verb).is_some();
-        }
-        base_of_third(verb).is_some_and(|base| is_noun_too(&base))
-            && !COMPOUNDING.contains(&verb.as_str())
-            && !plural(noun)
-            && !is_particle(noun)
-            && (plural(next) && base_of_third(next).is_none() || uncountable(next))
-    };
-    // `developers do not configure`, but `a promise to do`.
-    let denies = |run: &[String]| matches!(run, [_, verb, not] if matches!(verb.as_str(), "do" | "does" | "did") && matches!(not.as_str(), "not" | "nothing"));
-    // `Germany accepted responsibility`: a name and a verb in the past.
-    let named = || {
-        text.starts_with(char::is_uppercase)
-            && !is_determiner(words.first().map_or("", String::as_str))
-            && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
-            && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly") && next != "per")
-    };
-    let last_verb = || {
-        words.len() >= 2
-            && words.last().is_some_and(|word| is_base_verb(word) && (words.len() > 2 || !is_noun_too(word)))
-            && words.get(words.len() - 2).is_some_and(|noun| is_plural(noun) && !noun.ends_with("ss"))
-    };
-    finite
-        || words.windows(3).any(|run| plural_verb(run) || stores(run) || denies(run))
-        || words.windows(2).enumerate().any(runs)
-        || named()
-        || last_verb()
+    is_finite(&words)
+        || words.windows(3).any(in_three)
+        || words.windows(2).enumerate().any(in_two)
+        || text.starts_with(char::is_uppercase) && name_did(&words)
+        || ends_with_verb(&words)
+}
+
+/// Tells whether a verb stands there that is one in whatever company.
+fn is_finite(words: &[String]) -> bool {
+    const FIRST: &[&str] = &["can", "can't", "cannot", "must", "may", "is", "are", "has"];
+    const LATER: &[&str] = &[
+        "is", "are", "was", "were", "has", "have", "can", "must", "should", "will", "would", "could", "may", "cannot",
+        "doesn't", "don't", "isn't", "can't",
+    ];
+    words.first().is_some_and(|word| FIRST.contains(&word.as_str()))
+        || words.iter().skip(1).any(|word| LATER.contains(&word.as_str()))
+}
+
+/// Tells whether a verb in base form stands behind a plural: `ships sail away`.
+fn follows_plural(noun: &str, verb: &str, next: &str) -> bool {
+    const WAYS: &[&str] =
+        &["up", "out", "down", "off", "away", "in", "into", "through", "to", "from", "along", "together"];
+    let moves = next.ends_with("ly") || WAYS.contains(&next);
+    is_plural_word(noun) && is_base_verb(verb) && (!is_noun_too(verb) || moves || takes_object(verb, next, true))
+}
+
+fn is_plural_word(word: &str) -> bool {
+    word.ends_with('s') && !singular_in_s(word, word)
+}
+
+/// Tells whether a word is a verb in the third person with what it takes.
+fn takes_third(verb: &str, next: &str) -> bool {
+    let object = matches!(next, "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
+    base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base))
+}
+
+/// `tissue stores triglycerides`: a plural stands before no other plural, so it is a verb.
+fn stores(noun: &str, verb: &str, next: &str) -> bool {
+    if matches!(noun, "only" | "also" | "always" | "never" | "usually" | "often") {
+        return base_of_third(verb).is_some();
+    }
+    base_of_third(verb).is_some_and(|base| is_noun_too(&base))
+        && !COMPOUNDING.contains(&verb)
+        && !is_plural_word(noun)
+        && !is_particle(noun)
+        && (is_plural_word(next) && base_of_third(next).is_none() || uncountable(next))
+}
+
+/// `developers do not configure`, but `a promise to do`.
+fn denies(verb: &str, next: &str) -> bool {
+    matches!(verb, "do" | "does" | "did") && matches!(next, "not" | "nothing")
+}
+
+/// `Germany accepted responsibility`: a name and a verb in the past.
+fn name_did(words: &[String]) -> bool {
+    !is_determiner(words.first().map_or("", String::as_str))
+        && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
+        && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly") && next != "per")
+}
+
+/// `prices fall`: a plural and a verb, and nothing more.
+fn ends_with_verb(words: &[String]) -> bool {
+    let [.., noun, verb] = words else { return false };
+    is_base_verb(verb) && (words.len() > 2 || !is_noun_too(verb)) && is_plural(noun) && !noun.ends_with("ss")
 }
 
 /// Returns the text without its brackets and what stands in them.
