@@ -42,7 +42,7 @@ pub struct Coverage {
 }
 
 /// Accounts for the lines of every note, in order.
-pub(super) fn ledger(read: &[&(&Note, Facts)], questions: &[Question], refused: &[Refused]) -> Vec<Coverage> {
+pub(super) fn ledger(read: &[(&Note, &Facts)], questions: &[Question], refused: &[Refused]) -> Vec<Coverage> {
     let mut by_note: BTreeMap<&str, Vec<&Question>> = BTreeMap::new();
     questions.iter().for_each(|question| by_note.entry(&question.source.path).or_default().push(question));
     let mut refusals: BTreeMap<&str, Vec<&Refused>> = BTreeMap::new();

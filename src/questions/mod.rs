@@ -101,7 +101,8 @@ pub fn generate(notes: &[Note]) -> Generated {
     // Each note is read and vetted by itself, on whichever core is free; `collect` keeps their order.
     let read: Vec<(&Note, Facts)> = sorted.into_par_iter().map(|note| (note, facts::read(note))).collect();
     let short = Abbreviations::of(read.iter().flat_map(|(_, facts)| ties::meanings(facts)));
-    let mut generated = settled(&read, &short, None);
+    let each: Vec<(&Note, &Facts)> = read.iter().map(|(note, facts)| (*note, facts)).collect();
+    let mut generated = settled(&each, &short, None);
     choices::attach(&mut generated.questions, &[]);
     generated
 }
@@ -113,10 +114,10 @@ pub fn give_options(questions: &mut [Question], said: &[Statement]) {
 }
 
 /// Vets notes against each other; returns what those wanted give, all if nothing is said, without options.
-fn settled(read: &[(&Note, Facts)], short: &Abbreviations, wanted: Option<&BTreeSet<Arc<str>>>) -> Generated {
+fn settled(read: &[(&Note, &Facts)], short: &Abbreviations, wanted: Option<&BTreeSet<Arc<str>>>) -> Generated {
     let is_wanted = |note: &Note| wanted.is_none_or(|keys| keys.contains(&note.key));
     let vetted: Vec<Vetted<'_>> = read.par_iter().map(|(note, facts)| vet_note(note, facts)).collect();
-    let asked: Vec<&(&Note, Facts)> = read.iter().filter(|(note, _)| is_wanted(note)).collect();
+    let asked: Vec<(&Note, &Facts)> = read.iter().copied().filter(|(note, _)| is_wanted(note)).collect();
     let mut ties = BTreeMap::new();
     let (mut drafts, mut refused) = (Vec::new(), Vec::new());
     for (of_note, (note, facts)) in vetted.into_iter().zip(read) {

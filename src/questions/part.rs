@@ -111,7 +111,7 @@ impl Part {
     /// Returns what notes give, every draft of which is reached with all that it leads to; their
     /// questions without options.
     pub fn generate(&self, wanted: &BTreeSet<Arc<str>>, short: &Abbreviations) -> Generated {
-        let read: Vec<(&Note, Facts)> = self.notes.values().map(|held| (&held.note, held.facts.clone())).collect();
+        let read: Vec<(&Note, &Facts)> = self.notes.values().map(|held| (&held.note, &held.facts)).collect();
         settled(&read, short, Some(wanted))
     }
 }

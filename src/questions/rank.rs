@@ -100,7 +100,7 @@ fn emphasised(question: &Question, lines: &[&str]) -> bool {
 /// question about a fact is never left out, nor what was written by hand.
 pub(super) fn keep(
     questions: Vec<Question>,
-    read: &[&(&Note, Facts)],
+    read: &[(&Note, &Facts)],
     refused: &mut Vec<Refused>,
 ) -> (Vec<Question>, Vec<Question>) {
     let mut by_note: HashMap<&str, Vec<&Question>> = HashMap::new();
