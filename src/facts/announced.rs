@@ -7,7 +7,7 @@ use super::attribute;
 use super::english::{bare, base_of_third, is_plural, is_pointer, small_determiner};
 use super::list::Place;
 use super::section::{Terms, is_generic, names_a_thing};
-use super::sentence::{lead, number, plain_heading};
+use super::sentence::{lead, number, topic};
 use super::table::lower_first;
 use super::text::normal;
 
@@ -41,7 +41,7 @@ pub(super) fn owned(noun: String, place: &Place<'_>) -> String {
         "elements", "functions", "roles", "methods", "ways", "groups", "categories", "divisions", "branches", "lobes",
     ];
     let over = || {
-        let mut names = place.block.headings.iter().rev().map(|heading| plain_heading(heading));
+        let mut names = place.block.headings.iter().rev().map(|heading| topic(heading));
         names
             .find(|name| !is_generic(name) && !normal(name).ends_with(&normal(&noun)))
             .filter(|name| names_a_thing(name))
@@ -115,7 +115,7 @@ pub(super) fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
     if over && !relates(named) {
         return None;
     }
-    let owner = place.block.headings.iter().rev().map(|heading| plain_heading(heading)).find(|heading| {
+    let owner = place.block.headings.iter().rev().map(|heading| topic(heading)).find(|heading| {
         !is_generic(heading) && !attribute::names_attribute(heading) && normal(heading) != normal(lead)
     })?;
     let fine = names
@@ -124,6 +124,7 @@ pub(super) fn part_of(lead: &str, place: &Place<'_>) -> Option<String> {
         && owner.split_whitespace().count() <= 5
         && !owner.contains(['?', ':', ',', '/'])
         && !normal(lead).starts_with("example");
+    let owner = ["Types of ", "Kinds of "].iter().find_map(|sorts| owner.strip_prefix(sorts)).unwrap_or(&owner);
     fine.then(|| format!("{} of {owner}", lower_first(lead)))
 }
 

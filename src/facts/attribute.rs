@@ -3,9 +3,9 @@
 use crate::model::Kind;
 use crate::notes::{Block, Inline};
 
-use super::english::{Opening, is_clause, is_plural, is_value, opening, singular};
+use super::english::{Opening, bare, is_clause, is_plural, is_value, opening, singular};
 use super::section::{Terms, is_generic, names_a_thing};
-use super::sentence::plain_heading;
+use super::sentence::{plain_heading, topic};
 use super::term::{Cut, fact};
 use super::text::normal;
 use super::{Fact, Relation};
@@ -26,13 +26,14 @@ const ATTRIBUTES: &[&str] = &[
     "occupation", "known for", "era", "genre", "composer", "director", "publisher", "paradigm", "typing", "developer",
     "initial release", "extension", "family", "genus", "phylum", "kingdom", "lifespan", "size", "color", "colour",
     "taste", "use case", "use cases", "advantages", "disadvantages", "pros", "cons", "strengths", "weaknesses",
-    "best for", "meaning", "definition", "pronunciation", "plural", "gender", "opposite", "alias", "motto", "anthem",
-    "religion", "government", "elevation", "depth", "speed", "voltage", "theme", "themes", "setting", "protagonist",
-    "antagonist", "narrator", "significance", "impact", "effect", "effects", "consequences", "key figures", "started",
-    "ended", "began", "start", "end", "signed by", "led by", "headquarters", "headquartered", "members", "founders",
-    "established", "abolished", "metabolism", "excretion", "absorption", "route", "monitoring", "antidote", "toxicity",
-    "interactions", "time", "space", "room", "equipment", "transport", "staff", "staffing", "ppe", "focus",
-    "leadership", "natural history", "benefit", "benefits", "drawback", "drawbacks", "limitation", "limitations",
+    "best for", "meaning", "definition", "description", "pronunciation", "plural", "gender", "opposite", "alias",
+    "motto", "anthem", "religion", "government", "elevation", "depth", "speed", "voltage", "theme", "themes",
+    "setting", "protagonist", "antagonist", "narrator", "significance", "impact", "effect", "effects", "consequences",
+    "key figures", "started", "ended", "began", "start", "end", "signed by", "led by", "headquarters", "headquartered",
+    "members", "founders", "established", "abolished", "metabolism", "excretion", "absorption", "route", "monitoring",
+    "antidote", "toxicity", "interactions", "time", "space", "room", "equipment", "transport", "staff", "staffing",
+    "ppe", "focus", "leadership", "natural history", "benefit", "benefits", "drawback", "drawbacks", "limitation",
+    "limitations",
 ];
 
 /// Returns the fact of a term by what its description is: what an abbreviation stands for, a
@@ -153,7 +154,8 @@ fn values_of(name: &str, quantity: bool) -> bool {
     if name.split_whitespace().last().is_some_and(|word| words_of.contains(&word.to_lowercase().as_str())) {
         return false;
     }
-    let plain = !name.contains([',', ':', '?', '&', '/']) && !name.contains(" and ") && !name.contains(" of ");
+    let each = name.split_whitespace().next().is_some_and(|word| matches!(bare(word).as_str(), "each" | "every"));
+    let plain = !each && !name.contains([',', ':', '?', '&', '/']) && !name.contains(" and ") && !name.contains(" of ");
     (1..=3).contains(&words)
         && plain
         && !is_generic(name)
@@ -190,7 +192,7 @@ pub(super) fn entity(block: &Block, labels: &[&str]) -> Option<String> {
         .headings
         .iter()
         .rev()
-        .map(|heading| plain_heading(heading))
+        .map(|heading| topic(heading))
         .map(|heading| heading.strip_prefix("Example: ").map_or(heading.clone(), str::to_owned))
         .find(|heading| !is_generic(heading) && !says(heading) && !regards(heading))
         .filter(|heading| names_a_thing(heading))

@@ -9,7 +9,7 @@ use super::english::{
     is_stop_word, opening,
 };
 use super::section::{is_boilerplate, is_generic, names_a_thing};
-use super::sentence::plain_heading;
+use super::sentence::{plain_heading, topic};
 use super::text::{enumeration, normal, sentences};
 use super::{Fact, Facts, Relation};
 
@@ -81,7 +81,7 @@ pub(super) fn asked(block: &Block, text: &Inline, out: &mut Facts) -> bool {
 /// Reads the first paragraph under a heading that is a term: a phrase without a verb of its own
 /// tells what the term is. Tells whether it does.
 pub(super) fn definition(block: &Block, text: &Inline, titled: bool, out: &mut Facts) -> bool {
-    let Some(term) = block.headings.last().map(|heading| plain_heading(heading)) else { return false };
+    let Some(term) = block.headings.last().map(|heading| topic(heading)) else { return false };
     let thought = super::lines::first_thought(text);
     let text = thought.as_ref().unwrap_or(text);
     let Some(first) = sentences(&text.text).into_iter().next() else { return false };

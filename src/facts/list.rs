@@ -4,7 +4,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Body, Inline, Item, Row};
 
 use super::announced::{announcement, noun_phrase, owned, part_of};
-use super::english::{bare, is_plural};
+use super::english::{Opening, bare, is_abstract, is_plural, opening};
 use super::section::{Terms, link_only, names_a_thing};
 use super::sentence::{Antecedent, number, plain_heading};
 use super::text::{is_open, normal};
@@ -146,13 +146,18 @@ fn terms_of(
         .map(|text| text.text.trim().trim_end_matches(':').to_owned())
         .filter(|name| again && names_a_thing(name));
     let heading = over.or(heading);
-    let attribute = |label: &str| again || attribute::is_attribute(label, terms) || attribute::hangs(label);
-    let attributes = labels.iter().filter(|cut| attribute(&cut.term)).count();
+    let attribute = |cut: &term::Cut| {
+        let named = attribute::names_attribute(&cut.term) || attribute::hangs(&cut.term) || is_abstract(&cut.term);
+        // `Control plane: manages the cluster`: what acts is a thing, in however many places it stands.
+        (again || attribute::is_attribute(&cut.term, terms) || attribute::hangs(&cut.term))
+            && (named || opening(&cut.description) != Opening::ThirdVerb)
+    };
+    let attributes = labels.iter().filter(|cut| attribute(cut)).count();
     let most = attributes * 2 >= labels.len() || place.owned && attributes * 3 >= labels.len();
     if let (true, Some(heading)) = (attributes > 0 && most, heading) {
         let group = out.group();
         for (item, cut) in named.iter().filter_map(|item| term::cut(&item.text, loose).map(|cut| (item, cut))) {
-            out.facts.push(if attribute::belongs(&cut) || attribute(&cut.term) {
+            out.facts.push(if attribute::belongs(&cut) || attribute(&cut) {
                 attribute::attribute(place.block, (item.line, item.line), &heading, &cut, group)
             } else {
                 attribute::told(place.block, (item.line, item.line), &cut, group, None, None)

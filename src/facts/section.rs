@@ -277,13 +277,17 @@ pub(crate) fn names_a_thing(heading: &str) -> bool {
             | "more"
             | "other"
             | "some"
+            | "each"
+            | "every"
     );
     // `Palsgraf v. Long Island R.R.` is a case, however long.
     if heading.contains(" v. ") {
         return words.len() <= 12;
     }
+    let taken = ["key takeaways ", "key points "].iter().any(|start| heading.to_lowercase().starts_with(start));
     !is_generic(heading)
         && !is_boilerplate(heading)
+        && !taken
         && (1..=6).contains(&words.len())
         && !(doing || told || asks || last == "example" || last == "examples")
         && !heading.contains(['[', '{', ':', '?', '!', '|', '"', '“', '→'])
@@ -293,7 +297,16 @@ pub(crate) fn names_a_thing(heading: &str) -> bool {
 
 /// Tells whether a heading names no subject of its own.
 pub(crate) fn is_generic(heading: &str) -> bool {
-    GENERIC.contains(&normal(heading).as_str()) || BOILERPLATE.contains(&normal(heading).as_str())
+    const PRAISING: &[&str] = &[
+        "important", "key", "main", "quick", "final", "basic", "core", "other", "general", "high-level", "brief",
+        "detailed", "short", "course", "chapter", "lecture", "section", "document", "project", "executive",
+    ];
+    const SAYING: &[&str] = &["points", "notes", "revision", "facts", "things", "ideas", "remarks", "info", "stuff"];
+    let name = normal(heading);
+    let said = |praised: &str| GENERIC.contains(&praised) || SAYING.contains(&praised) || praised == "revision points";
+    GENERIC.contains(&name.as_str())
+        || BOILERPLATE.contains(&name.as_str())
+        || name.split_once(' ').is_some_and(|(first, praised)| PRAISING.contains(&first) && said(praised))
 }
 
 fn paragraph(text: &Inline) -> Option<&'static str> {

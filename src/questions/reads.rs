@@ -1,7 +1,9 @@
 //! Checks of the reading: a header that names something, a statement whose subject and object
 //! are things, a definition that is one, a reverse that points at one thing.
 
-use crate::facts::english::{bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural, is_pointer};
+use crate::facts::english::{
+    bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural, is_pointer, is_quality, opens_bound,
+};
 use crate::facts::{Lead, Relation};
 use crate::model::Direction;
 
@@ -156,6 +158,9 @@ fn definition(draft: &Draft<'_>) -> Finding {
     let asks = ["What is ", "What are ", "What was ", "What were "].iter().any(|start| draft.prompt.starts_with(start))
         && !["What is the term ", "What is the purpose "].iter().any(|start| draft.prompt.starts_with(start));
     let told = matches!(draft.fact.relation, Relation::Is(_) | Relation::Described);
+    if told && is_quality(&draft.fact.subject) && says_again(&draft.fact.subject, &draft.answer) {
+        return Some(format!("`{}` is told by itself", draft.fact.subject));
+    }
     if !(asks && told && draft.direction == Direction::Forward) {
         return None;
     }
@@ -167,9 +172,18 @@ fn definition(draft: &Draft<'_>) -> Finding {
     if !tells_how(&first) && is_bald(draft) {
         return Some(format!("`{}` says not enough of it", draft.answer));
     }
-    let how =
-        tells_how(&first) || is_quality(&draft.answer) || SHOWING.contains(&first.as_str()) || is_part(&draft.answer);
+    let how = tells_how(&first)
+        || opens_bound(&draft.answer)
+        || opens_with_quality(&draft.answer)
+        || SHOWING.contains(&first.as_str())
+        || is_part(&draft.answer);
     how.then(|| format!("`{}` says how it is, not what", draft.answer))
+}
+
+/// Tells whether an answer says of something that it is of a quality, and no more.
+fn says_again(quality: &str, answer: &str) -> bool {
+    let (quality, answer) = (quality.to_lowercase(), answer.to_lowercase());
+    ["is", "are", "be"].iter().any(|be| answer.contains(&format!(" {be} {quality}")))
 }
 
 /// Words with which a deed is told and no thing.
@@ -192,7 +206,7 @@ fn is_bald(draft: &Draft<'_>) -> bool {
 }
 
 /// Tells whether an answer opens with a quality that waits for its noun, or is one.
-fn is_quality(answer: &str) -> bool {
+fn opens_with_quality(answer: &str) -> bool {
     const ENDS: &[&str] = &["-based", "-driven", "-oriented", "-friendly", "-intensive", "-specific"];
     let first = answer.split_whitespace().next().unwrap_or("");
     let word = bare(first);
@@ -242,7 +256,7 @@ fn pointed(draft: &Draft<'_>) -> Finding {
         let words: Vec<String> = asked.split_whitespace().map(bare).collect();
         let first = words.first().map_or("", String::as_str);
         let second = words.get(1).map_or("", String::as_str);
-        if is_pointer(first) || tells_how(first) {
+        if is_pointer(first) || tells_how(first) || opens_bound(asked) {
             return Some(format!("`{first}` is said of something else"));
         }
         let deed = first.ends_with("ing") && first.len() > 5 && first != "ongoing" && !named_as_deed(&draft.answer);
@@ -260,6 +274,9 @@ fn pointed(draft: &Draft<'_>) -> Finding {
     if told_of.is_some()
         && (is_adjective(&word) || word.ends_with("ible") || word.ends_with("-based") && first.ends_with(','))
     {
+        return Some("a quality is true of many things".into());
+    }
+    if told_of.is_some_and(opens_bound) {
         return Some("a quality is true of many things".into());
     }
     if told_of.is_some_and(is_role) {

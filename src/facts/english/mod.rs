@@ -12,7 +12,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxBuildHasher;
 
 pub(crate) use language::{english_words, is_english, small_words};
-pub(crate) use nouns::{article, is_abstract, is_adjective, is_plural, plural, singular, small_determiner};
+pub(crate) use nouns::{
+    article, is_abstract, is_adjective, is_plural, is_quality, opens_bound, plural, singular, small_determiner,
+};
 pub(crate) use opening::{
     Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully, without_adverb, without_brackets,
 };

@@ -187,3 +187,47 @@ pub(crate) fn is_adjective(word: &str) -> bool {
     ADJECTIVE_ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
         && !NOUNS_OF_THOSE.contains(&word)
 }
+
+/// Tells whether a phrase is qualities and no thing: `declarative`, `versioned and immutable`,
+/// `pulled automatically`.
+pub(crate) fn is_quality(phrase: &str) -> bool {
+    let words: Vec<String> = phrase.split_whitespace().map(bare).collect();
+    let adverb = |word: &str| word.ends_with("ly") && word.len() > 4 && word != "family" && word != "assembly";
+    let quality = |word: &str| {
+        is_adjective(word)
+            || word.ends_with("ed") && (word.len() > 5 || super::base_of_past(word).is_some()) && word != "hundred"
+            || PLAIN_QUALITIES.contains(&word)
+    };
+    let joins = |word: &str| matches!(word, "and" | "or" | "but");
+    words.iter().any(|word| quality(word)) && words.iter().all(|word| quality(word) || adverb(word) || joins(word))
+}
+
+/// Adjectives without an ending of their own that are no nouns.
+const PLAIN_QUALITIES: &[&str] = &[
+    "simple", "complex", "secure", "insecure", "familiar", "easy", "hard", "fast", "slow", "cheap", "strong", "weak",
+    "wide", "deep", "rapid", "robust", "modular", "stateless", "stateful", "idempotent", "consistent", "transparent",
+    "persistent", "concurrent", "resilient", "redundant", "dominant", "recessive", "dependent", "independent",
+    "efficient", "permanent", "lightweight", "serverless", "unique", "safe", "loose", "tight", "sparse", "dense",
+];
+
+/// Tells whether a text opens with an adjective and what it is bound to, as no noun does: `crucial in
+/// a storm`, `partly attributable to rust`.
+pub(crate) fn opens_bound(text: &str) -> bool {
+    const BOUND: &[&str] = &[
+        "central", "common", "critical", "crucial", "dependent", "due", "equal", "essential", "good", "great", "ideal",
+        "important", "independent", "inherent", "integral", "key", "native", "necessary", "perfect", "prone",
+        "resistant", "sensitive", "similar", "suitable", "unique", "useful", "vital",
+    ];
+    let words: Vec<String> = text.split_whitespace().take(4).map(bare).collect();
+    let told = words.iter().skip_while(|word| word.ends_with("ly") || *word == "party" || *word == "very");
+    let told: Vec<&str> = told.map(String::as_str).collect();
+    let [quality, next, ..] = told.as_slice() else { return false };
+    let bound = match *next {
+        "to" | "for" | "with" | "in" | "from" | "on" => true,
+        "of" | "at" | "by" => is_adjective(quality),
+        _ => false,
+    };
+    // `integral of speed` and `key in a lock` are things.
+    let noun = matches!(*quality, "integral" | "key" | "native") && *next != "to";
+    bound && !noun && (BOUND.contains(quality) || is_adjective(quality))
+}

@@ -73,9 +73,38 @@ enum Verb {
 
 /// Returns what a heading speaks of, if it names something.
 pub(in crate::facts) fn heading_subject(text: &Inline) -> Option<Antecedent> {
-    let name = plain_heading(&text.text);
+    let name = topic(&text.text);
     let words = name.split_whitespace().count();
     (!is_generic(&name) && (1..=7).contains(&words) && !name.ends_with('?')).then_some(Antecedent { name })
+}
+
+/// Words with which a heading says only how it speaks of its thing: `Argo CD Overview`.
+const SPOKEN_AFTER: &[&str] = &[
+    "overview", "basics", "introduction", "intro", "fundamentals", "summary", "explained", "essentials", "notes",
+    "recap", "cheatsheet", "cheat sheet", "at a glance", "in a nutshell", "deep dive", "in brief", "in short",
+];
+
+/// The same before its thing: `Introduction to law`.
+const SPOKEN_BEFORE: &[&str] = &[
+    "introduction to", "intro to", "overview of", "basics of", "fundamentals of", "facts about", "all about",
+    "more about", "notes on", "summary of", "a word on", "recap of", "recap:", "overview:",
+];
+
+/// Returns what a heading speaks of, as [`plain_heading`] without the words that say how it does.
+pub(in crate::facts) fn topic(heading: &str) -> String {
+    let name = plain_heading(heading);
+    let lower = name.to_lowercase();
+    // Lower case may take another number of bytes; such a name keeps all its words.
+    let within = |lower: &String| lower.len() == name.len();
+    let before =
+        SPOKEN_BEFORE.iter().find_map(|start| lower.strip_prefix(start)?.starts_with(' ').then_some(start.len()));
+    let after =
+        SPOKEN_AFTER.iter().find_map(|end| lower.strip_suffix(end)?.strip_suffix([' ', '-', ':']).map(str::len));
+    let (start, end) = (before.unwrap_or(0), after.unwrap_or(name.len()));
+    let inner = name.get(start..end).filter(|_| within(&lower)).unwrap_or(&name);
+    let inner = inner.trim().trim_end_matches([':', '-', '–', '—']).trim();
+    let named = inner.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !is_generic(&name);
+    if named { inner.to_owned() } else { name }
 }
 
 /// Returns a heading without numbering before it.
@@ -171,7 +200,7 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
         return out.pass(text.line_at(0), text.line_at(text.text.len().saturating_sub(1)), "an example of one case");
     }
     let first = text.text.split_whitespace().next().unwrap_or("");
-    let heading = block.headings.last().map(|heading| plain_heading(heading));
+    let heading = block.headings.last().map(|heading| topic(heading));
     let names = |name: &String| {
         // What `X's legacy` does, X did.
         !is_generic(name)
@@ -396,5 +425,15 @@ mod tests {
     fn a_bold_lead_in_with_its_colon_inside_the_mark_is_read() {
         let note = note("n.md", "n.md", b"# Pods\n\n**Containers:**\n- one process\n- kept apart\n").unwrap();
         assert!(read(&note).facts.iter().all(|fact| fact.subject != "Containers:"));
+    }
+
+    #[test]
+    fn a_heading_speaks_of_its_thing_however_it_does() {
+        for heading in ["Looms overview", "Introduction to Looms", "Facts about looms", "2. Looms: basics", "Looms"] {
+            assert_eq!(super::topic(heading).to_lowercase(), "looms", "{heading}");
+        }
+        for whole in ["High-Level Overview", "Overview", "Key points", "Loom setup"] {
+            assert_eq!(super::topic(whole), whole);
+        }
     }
 }

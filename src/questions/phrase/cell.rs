@@ -1,6 +1,6 @@
 //! The wording of table cells: what a header asks for, and of what.
 
-use crate::facts::english::{Opening, article, bare, base_of_third, is_noun_too, is_plural};
+use crate::facts::english::{Opening, article, bare, base_of_third, is_noun_too, is_plural, is_quality};
 use crate::facts::{Fact, normal, upper_first};
 use crate::model::Direction;
 
@@ -269,23 +269,40 @@ pub(super) fn verb_header(words: &[&str]) -> Option<String> {
     })
 }
 
-/// A header that is itself a question: `What it covers`, `Who files the case?`, `How it works`.
+/// A header that is itself a question: `What it covers`, `Who files the case?`, `How does it work?`
 fn asked(header: &str, slot: &Slot<'_>, words: &[&str]) -> String {
     let subject = slot.subject;
-    let pronoun = words.get(1).is_some_and(|word| matches!(*word, "it" | "they"));
-    let verb = words.get(2).map(|word| base_of_third(word).unwrap_or_else(|| (*word).to_owned()));
-    match (pronoun, verb) {
-        (true, Some(verb)) if verb != "is" && verb != "are" => {
-            let rest = words.iter().skip(3).fold(String::new(), |text, word| format!("{text} {word}"));
-            format!("{} {} {subject} {verb}{rest}?", upper_first(words[0]), do_for(subject))
+    let rest = |from: usize| words.iter().skip(from).fold(String::new(), |text, word| format!("{text} {word}"));
+    let pronoun = |word: &str| matches!(word, "it" | "they");
+    match words {
+        [_, it, is @ ("is" | "are" | "was" | "were")] if pronoun(it) => {
+            format!("What {} {subject}?", if matches!(*is, "was" | "were") { "was" } else { be_for(subject) })
         }
-        (true, _) => format!("What {} {subject}?", be_for(subject)),
-        _ if words.get(1) == Some(&"to") => {
-            let rest = words.iter().skip(2).fold(String::new(), |text, word| format!("{text} {word}"));
-            if rest == " use" { format!("When should {subject} be used?") } else { String::new() }
+        [wh, it, "is" | "are", ..] if pronoun(it) => {
+            format!("{} {} {subject}{}?", upper_first(wh), be_for(subject), rest(3))
         }
+        ["why", it, verb, ..] if pronoun(it) && is_quality(subject) => {
+            format!("Why does being {} {}{}?", subject.to_lowercase(), base_of_told(verb), rest(3))
+        }
+        [wh, it, verb, ..] if pronoun(it) => {
+            format!("{} {} {subject} {}{}?", upper_first(wh), do_for(subject), base_of_told(verb), rest(3))
+        }
+        [_, it] if pronoun(it) => format!("What {} {subject}?", be_for(subject)),
+        [wh, "is" | "are", it, _, ..] if pronoun(it) => {
+            format!("{} {} {subject}{}?", upper_first(wh), be_for(subject), rest(3))
+        }
+        [wh, "do" | "does", it, _, ..] if pronoun(it) => {
+            format!("{} {} {subject}{}?", upper_first(wh), do_for(subject), rest(3))
+        }
+        [_, "to", "use"] => format!("When should {subject} be used?"),
+        [_, "to", ..] => String::new(),
         _ => bare_question(header, slot, words),
     }
+}
+
+/// Returns the base of what stands behind `it`, which is a verb whatever else it may be.
+fn base_of_told(word: &str) -> String {
+    base_of_third(word).unwrap_or_else(|| word.strip_suffix('s').unwrap_or(word).to_owned())
 }
 
 /// A question word that stands alone or before a participle, else a whole question asked within the row.
@@ -406,7 +423,7 @@ fn generic(header: &str, slot: &Slot<'_>) -> String {
             format!("What {} {} do{role}?", do_for(subject), apposed(subject, class))
         }
         Opening::PastVerb => format!("What did {} do{role}?", apposed(subject, class)),
-        _ if matches!(header, "meaning" | "what it means" | "translation" | "explanation") => {
+        _ if matches!(header, "meaning" | "what it means" | "translation" | "explanation") || is_quality(subject) => {
             format!("What {} {} mean{role}?", do_for(subject), named(subject, class, false))
         }
         _ if matches!(header, "covers" | "does") => {
@@ -530,5 +547,18 @@ mod tests {
             "# Verbs\n\n| Pronoun | Ser | English |\n|---|---|---|\n| Yo | soy | I am |\n| Tú | eres | You are |\n",
         );
         assert!(all.iter().all(|prompt| !prompt.contains(" in English?")), "{all:?}");
+    }
+
+    #[test]
+    fn a_label_that_asks_is_asked_in_plain_english() {
+        let labels = |heading: &str| {
+            format!(
+                "## {heading}\n\n- **Definition**: a way of weaving cloth in {heading} sheds\n- **Why it matters**: cloth keeps its width at any speed\n- **How it works**: two frames lift in turn\n\n"
+            )
+        };
+        let all = prompts(&format!("# Looms\n\n{}{}", labels("Shedding"), labels("Continuous")));
+        for prompt in ["Why does Shedding matter?", "How does Shedding work?", "Why does being continuous matter?"] {
+            assert!(all.contains(&prompt.to_owned()), "{prompt}: {all:?}");
+        }
     }
 }

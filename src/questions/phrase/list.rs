@@ -11,7 +11,7 @@ pub(super) fn members(fact: &Fact, lead: &Lead, names: &Names) -> Vec<Wording> {
     let prompt = match lead {
         Lead::Which { kind, property } => format!("Which {kind} {property}?"),
         Lead::Noun(noun) if noun.starts_with("examples ") => format!("What are {count} {noun}?"),
-        Lead::Noun(noun) => format!("What are the {count} {noun}?"),
+        Lead::Noun(noun) => format!("What are the {count} {}?", within(noun, names)),
         Lead::Verb { verb, .. } if verb == "be about" => {
             format!("What {count} things {} {} about?", be_for(&fact.subject), names.inner(&fact.subject))
         }
@@ -30,6 +30,16 @@ pub(super) fn members(fact: &Fact, lead: &Lead, names: &Names) -> Vec<Wording> {
         return Vec::new();
     }
     vec![Wording { direction: Direction::List, prompt, answer: fact.object.clone(), items: fact.items.clone() }]
+}
+
+/// Returns what is announced as it stands inside a sentence: `key features of Argo CD`.
+fn within(noun: &str, names: &Names) -> String {
+    match noun.split_once(" of ") {
+        Some((head, owner)) if !head.contains(['"', '“', '\'']) => {
+            format!("{} of {}", names.noun(head), names.inner(owner))
+        }
+        _ => noun.to_owned(),
+    }
 }
 
 fn count_word(count: usize) -> &'static str {

@@ -2,7 +2,7 @@
 
 use crate::facts::english::{
     Opening, article, bare, is_abstract, is_adjective, is_base_verb, is_clause, is_noun_too, is_particle, is_plural,
-    may_open, opening,
+    may_open, opening, opens_bound,
 };
 use crate::facts::{Fact, Relation, is_expansion, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
@@ -32,7 +32,11 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     // A command is told in the imperative, whatever its siblings.
     let coded = names.is_coded(&fact.subject) && may_open(&object, Opening::BaseVerb);
     let how = if coded && how == Opening::Noun { Opening::BaseVerb } else { how };
-    let how = if how == Opening::Noun && is_clause(&object) { Opening::Clause } else { how };
+    let how = match how {
+        Opening::Noun if opens_bound(&object) && !is_manner(&object) => Opening::Adjective,
+        Opening::Noun if is_clause(&object) => Opening::Clause,
+        how => how,
+    };
     let scope = names.scope(fact);
     if is_moment(&fact.subject) {
         return moment(fact, &object);
@@ -44,7 +48,7 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
         return vec![named];
     }
     let effects = is_plural(&fact.subject) && object.contains(", ") && object.split(", ").all(acts);
-    if says_little(&object, how) || effects {
+    if says_little(&object, how) || effects || how == Opening::Adjective && praises(&object) {
         return Vec::new();
     }
     let lone = is_plural(&fact.subject)
@@ -62,6 +66,17 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
         wordings.extend(reverse(fact, &object, how, names));
     }
     wordings
+}
+
+/// Tells whether a description only says how much its thing counts: `crucial in a storm`.
+fn praises(object: &str) -> bool {
+    const PRAISE: &[&str] = &["critical", "crucial", "essential", "important", "key", "necessary", "vital", "integral"];
+    PRAISE.contains(&bare(object.split_whitespace().next().unwrap_or("")).as_str())
+}
+
+/// Tells whether an adverb stands first: `partly due to rust`.
+fn is_manner(text: &str) -> bool {
+    bare(text.split_whitespace().next().unwrap_or("")).ends_with("ly")
 }
 
 const MONTHS: &[&str] = &[
@@ -411,5 +426,21 @@ mod tests {
             "# Trade\n\n## Tests for the yard\n\n- **Caulking**: mallet, iron, oakum\n- **Planking**: adze, auger, clamp\n",
         );
         assert!(all.contains(&"What are the tests for Caulking?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn what_a_thing_is_good_for_is_asked_and_that_it_is_important_is_not() {
+        let all = prompts(
+            "# Knots\n\n- **Bowline**: good for a loop that holds\n- **Hitch**: crucial in a storm to hold the sail\n- **Splice**: two ropes made one\n",
+        );
+        assert!(all.contains(&"What is Bowline good for?".to_owned()), "{all:?}");
+        assert!(all.iter().all(|prompt| !prompt.contains("itch")), "{all:?}");
+    }
+
+    #[test]
+    fn what_acts_in_several_places_is_a_thing_and_no_attribute() {
+        let acts = "- **Rudder**: steers the boat past the locks\n- **Keel**: holds the boat upright in a wind\n";
+        let all = prompts(&format!("# Boats\n\n## Sloop rig\n\n{acts}\n## Ketch rig\n\n{acts}"));
+        assert!(all.iter().all(|prompt| !prompt.contains("the rudder of")), "{all:?}");
     }
 }
