@@ -4,7 +4,7 @@
 use crate::facts::english::{
     bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural, is_pointer, is_quality, opens_bound,
 };
-use crate::facts::{Lead, Relation};
+use crate::facts::{Lead, Relation, normal};
 use crate::model::Direction;
 
 use super::Draft;
@@ -114,8 +114,33 @@ fn subject(draft: &Draft<'_>) -> Finding {
         && (matches!(last, "responsible" | "available" | "able" | "fully" | "better" | "same")
             || last.ends_with("ly") && !matches!(last, "family" | "assembly" | "anomaly" | "supply" | "reply"));
     let idle = matches!(first, "common" | "typical" | "example" | "sample" | "upcoming");
+    if is_of_another(&draft.fact.subject, draft) {
+        return Some(format!("`{}` is one of many, told before", draft.fact.subject));
+    }
     let told_of = idle || deed || inner || joined || quality || first.is_empty() || last == "fully";
     told_of.then(|| format!("`{}` is no name of a thing", draft.fact.subject))
+}
+
+/// Nouns that `the` points back with to one that was named before: `the system`, `the court`.
+const POINTING: &[&str] = &[
+    "agent", "algorithm", "app", "application", "approach", "area", "article", "author", "battle", "body", "book",
+    "case", "class", "client", "code", "command", "company", "component", "country", "court", "data", "decision",
+    "defendant", "device", "element", "event", "experiment", "file", "form", "function", "government", "group",
+    "image", "instance", "item", "job", "king", "language", "law", "layer", "level", "list", "machine", "message",
+    "method", "model", "module", "node", "number", "object", "organization", "output", "party", "patient", "period",
+    "person", "phase", "pipeline", "plaintiff", "plan", "point", "policy", "president", "problem", "procedure",
+    "process", "product", "program", "project", "queen", "region", "request", "response", "result", "rule", "script",
+    "server", "service", "stage", "state", "step", "structure", "study", "system", "table", "task", "team", "test",
+    "text", "theory", "tool", "treaty", "type", "unit", "user", "users", "value", "variable", "version", "war",
+    "workflow",
+];
+
+/// Tells whether a subject is a noun with `the` that no heading above and no mark of its own makes a thing.
+fn is_of_another(subject: &str, draft: &Draft<'_>) -> bool {
+    let Some(noun) = ["The ", "the "].iter().find_map(|article| subject.strip_prefix(article)) else { return false };
+    let noun = noun.to_lowercase();
+    let over = draft.fact.headings.iter().any(|heading| normal(heading) == noun);
+    POINTING.contains(&noun.as_str()) && !over
 }
 
 /// `What do teams hold? -> themselves accountable`: what follows the verb is no thing.

@@ -1,6 +1,7 @@
 //! What the readers of sentences and the phrasing of questions know of English: a closed
 //! list of verbs, number, and the small words.
 
+mod clause;
 mod language;
 mod nouns;
 mod opening;
@@ -11,12 +12,14 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
+pub(crate) use clause::is_clause;
 pub(crate) use language::{english_words, is_english, small_words};
 pub(crate) use nouns::{
-    article, is_abstract, is_adjective, is_plural, is_quality, opens_bound, plural, singular, small_determiner,
+    article, is_abstract, is_adjective, is_party_name, is_plural, is_quality, opens_bound, plural, singular,
+    small_determiner,
 };
 pub(crate) use opening::{
-    Opening, is_clause, is_value, may_open, opening, opening_among, opens_doubtfully, without_adverb, without_brackets,
+    Opening, is_value, may_open, opening, opening_among, opens_doubtfully, without_adverb, without_brackets,
 };
 pub(crate) use verbs::{
     base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, is_third_of, particle_of, third_of_base,

@@ -23,6 +23,9 @@ const SINGULAR_S: &[&str] = &[
 
 /// Tells whether the noun phrase is plural, from its head: the last word before `of`, `in`, `(`...
 pub(crate) fn is_plural(phrase: &str) -> bool {
+    if is_party_name(phrase) {
+        return false;
+    }
     let before_bracket = phrase.split(" (").next().unwrap_or(phrase).trim();
     const PREPOSITIONS: &[&str] =
         &[" of ", " in ", " for ", " with ", " to ", " from ", " on ", " at ", " by ", " under "];
@@ -55,6 +58,14 @@ pub(crate) fn is_plural(phrase: &str) -> bool {
 pub(super) fn before_first<'a>(text: &'a str, words: &[&str]) -> &'a str {
     let starts = |(at, _): &(usize, &str)| words.iter().any(|word| text[*at..].starts_with(word));
     text.match_indices(' ').find(starts).map_or(text, |(at, _)| &text[..at])
+}
+
+/// Tells whether a name is that of a case, with a party on either side: `Palsgraf v. Long Island R.R.`
+pub(crate) fn is_party_name(name: &str) -> bool {
+    let capital = |side: &str| side.starts_with(char::is_uppercase);
+    [" v. ", " vs. ", " v "].iter().any(|sign| {
+        name.split_once(sign).is_some_and(|(one, other)| capital(one) && capital(other) && !one.contains(['.', ':']))
+    })
 }
 
 /// Plurals that do not end in s.

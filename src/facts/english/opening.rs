@@ -1,7 +1,6 @@
 //! How a description opens, and whether it is a sentence of its own.
 
 use super::bare;
-use super::nouns::{before_first, is_plural, singular_in_s};
 use super::verbs::{base_of_past, base_of_third, is_base_verb, is_noun_too, is_particle, particle_of};
 
 /// How a description begins.
@@ -137,13 +136,13 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 /// Past forms that are no participles.
-const PAST_ONLY: &[&str] = &[
+pub(super) const PAST_ONLY: &[&str] = &[
     "became", "began", "broke", "came", "chose", "drew", "drove", "fell", "gave", "grew", "knew", "ran", "rose", "saw",
     "spoke", "took", "threw", "went", "wrote", "withdrew", "overthrew", "arose", "forgave", "underwent", "undertook",
 ];
 
 /// Plurals that stand before another noun: `arms race`.
-const COMPOUNDING: &[&str] = &[
+pub(super) const COMPOUNDING: &[&str] = &[
     "arms", "sales", "sports", "systems", "operations", "customs", "savings", "goods", "communications", "rights",
     "gas", "news", "works", "means", "odds", "series", "species", "drugs", "numbers", "glasses", "settings", "details",
     "media", "accounts", "parts", "materials", "fields", "windows", "graphics", "analytics", "waters",
@@ -260,7 +259,7 @@ pub(crate) fn is_value(text: &str) -> bool {
 /// Words a quantity, date or range has, at most.
 const MOST_VALUE_WORDS: usize = 5;
 
-fn is_determiner(word: &str) -> bool {
+pub(super) fn is_determiner(word: &str) -> bool {
     matches!(
         word,
         "a" | "an"
@@ -286,89 +285,6 @@ fn is_determiner(word: &str) -> bool {
     )
 }
 
-/// Tells whether a description is a sentence of its own: a finite verb stands outside any
-/// relative clause.
-pub(crate) fn is_clause(text: &str) -> bool {
-    const RELATIVE: &[&str] = &[" that ", " which ", " who ", " whose ", " where ", " whereby ", " when ", " by "];
-    let text = &without_brackets(text);
-    let before_comma = text.split_once(", ").map_or(text.as_str(), |(before, _)| before);
-    let before_relative = before_first(before_comma, RELATIVE);
-    let words: Vec<String> = before_relative.split_whitespace().map(bare).collect();
-    let in_three = |run: &[String]| {
-        let [one, two, three] = run else { return false };
-        follows_plural(one, two, three) || stores(one, two, three) || denies(two, three)
-    };
-    let in_two = |(at, run): (usize, &[String])| {
-        let [verb, next] = run else { return false };
-        (1..=9).contains(&at) && takes_third(verb, next)
-            || at > 0 && PAST_ONLY.contains(&verb.as_str()) && !text.to_lowercase().starts_with("the ")
-    };
-    is_finite(&words)
-        || words.windows(3).any(in_three)
-        || words.windows(2).enumerate().any(in_two)
-        || text.starts_with(char::is_uppercase) && name_did(&words)
-        || ends_with_verb(&words)
-}
-
-/// Tells whether a verb stands there that is one in whatever company.
-fn is_finite(words: &[String]) -> bool {
-    const FIRST: &[&str] = &["can", "can't", "cannot", "must", "may", "is", "are", "has"];
-    const LATER: &[&str] = &[
-        "is", "are", "was", "were", "has", "have", "can", "must", "should", "will", "would", "could", "may", "cannot",
-        "doesn't", "don't", "isn't", "can't",
-    ];
-    words.first().is_some_and(|word| FIRST.contains(&word.as_str()))
-        || words.iter().skip(1).any(|word| LATER.contains(&word.as_str()))
-}
-
-/// Tells whether a verb in base form stands behind a plural: `ships sail away`.
-fn follows_plural(noun: &str, verb: &str, next: &str) -> bool {
-    const WAYS: &[&str] =
-        &["up", "out", "down", "off", "away", "in", "into", "through", "to", "from", "along", "together"];
-    let moves = next.ends_with("ly") || WAYS.contains(&next);
-    is_plural_word(noun) && is_base_verb(verb) && (!is_noun_too(verb) || moves || takes_object(verb, next, true))
-}
-
-fn is_plural_word(word: &str) -> bool {
-    word.ends_with('s') && !singular_in_s(word, word)
-}
-
-/// Tells whether a word is a verb in the third person with what it takes.
-fn takes_third(verb: &str, next: &str) -> bool {
-    let object = matches!(next, "a" | "an" | "the" | "out" | "up" | "its" | "their" | "to" | "into");
-    base_of_third(verb).is_some_and(|base| object || !is_noun_too(&base))
-}
-
-/// `tissue stores triglycerides`: a plural stands before no other plural, so it is a verb.
-fn stores(noun: &str, verb: &str, next: &str) -> bool {
-    if matches!(noun, "only" | "also" | "always" | "never" | "usually" | "often") {
-        return base_of_third(verb).is_some();
-    }
-    base_of_third(verb).is_some_and(|base| is_noun_too(&base))
-        && !COMPOUNDING.contains(&verb)
-        && !is_plural_word(noun)
-        && !is_particle(noun)
-        && (is_plural_word(next) && base_of_third(next).is_none() || uncountable(next))
-}
-
-/// `developers do not configure`, but `a promise to do`.
-fn denies(verb: &str, next: &str) -> bool {
-    matches!(verb, "do" | "does" | "did") && matches!(next, "not" | "nothing")
-}
-
-/// `Germany accepted responsibility`: a name and a verb in the past.
-fn name_did(words: &[String]) -> bool {
-    !is_determiner(words.first().map_or("", String::as_str))
-        && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
-        && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly") && next != "per")
-}
-
-/// `prices fall`: a plural and a verb, and nothing more.
-fn ends_with_verb(words: &[String]) -> bool {
-    let [.., noun, verb] = words else { return false };
-    is_base_verb(verb) && (words.len() > 2 || !is_noun_too(verb)) && is_plural(noun) && !noun.ends_with("ss")
-}
-
 /// Returns the text without its brackets and what stands in them.
 pub(crate) fn without_brackets(text: &str) -> String {
     let mut depth = 0_u32;
@@ -385,7 +301,7 @@ pub(crate) fn without_brackets(text: &str) -> String {
 }
 
 /// Tells whether `next` can follow `base` used as a verb; `strict` asks for a sign of an object.
-fn takes_object(base: &str, next: &str, strict: bool) -> bool {
+pub(super) fn takes_object(base: &str, next: &str, strict: bool) -> bool {
     if particle_of(base, next) {
         return true;
     }
@@ -400,7 +316,7 @@ fn takes_object(base: &str, next: &str, strict: bool) -> bool {
 }
 
 /// Nouns of notes that stand as objects without article or plural.
-fn uncountable(word: &str) -> bool {
+pub(super) fn uncountable(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "access", "air", "bile", "blood", "code", "content", "data", "energy", "evidence", "feedback", "food", "force",
         "heat", "information", "input", "insulin", "knowledge", "light", "mass", "memory", "metadata", "money",

@@ -50,7 +50,7 @@ const VERBS: &str = "\
      explain explode exploit explore export expose express extend extinguish extract extrapolate extrude fabricate \
      face facilitate fail fall farm fasten fault favor favour fear feature feed ferment fertilise fertilize fetch \
      fight fill filter finance find finish fire fit fix flag flatten flee float flood flourish flow flush fly focus \
-     fold follow forbid force forecast forge forget forgive form format formulate forward foster found fracture \
+     fold follow forbid force forecast foresee forge forget forgive form format formulate forward foster found fracture \
      fragment frame free freeze frighten front fuel fulfil fulfill function fund fuse gain gather gauge generalize \
      generate germinate get give glide go govern graduate grant greet grind grip group grow guarantee guard guess \
      guide halt handle hang happen harden harm harmonize harvest hash head heal hear heat help hide highlight hinder \
@@ -159,7 +159,9 @@ const PAST: &str = "became become; began begin; bore bear; bought buy; bound bin
      lost lose; made make; meant mean; met meet; overthrew overthrow; paid pay; ran run; rose rise; said say; \
      saw see; sent send; set set; showed show; shut shut; sold sell; spent spend; split split; spoke speak; \
      spread spread; stood stand; struck strike; swept sweep; taught teach; thought think; threw throw; told tell; \
-     took take; understood understand; went go; withdrew withdraw; won win; wrote write";
+     took take; understood understand; went go; withdrew withdraw; won win; wrote write; upheld uphold; withheld withhold; sought seek; overcame overcome; \
+     undertook undertake; foresaw foresee; arose arise; flew fly; froze freeze; hid hide; lent lend; rode ride; \
+     shook shake; stole steal; swore swear; tore tear; wore wear; fed feed; sank sink; sang sing; bred breed";
 
 /// The base of each of those past forms.
 static BASE_OF_PAST: LazyLock<HashMap<&str, &str, FxBuildHasher>> =

@@ -34,7 +34,7 @@ pub(super) fn no_object(verb: &str, rest: &str) -> bool {
         "travel", "go", "come", "lie", "sit", "stand", "exist", "happen", "arrive", "appear", "differ", "vary", "rise",
         "fall", "flow", "emerge", "arise", "live", "sleep", "stay", "behave", "function", "belong", "participate",
         "die", "remain", "occur", "depend", "rely", "consist", "proceed", "tend", "seem", "continue", "interact",
-        "react", "respond",
+        "react", "respond", "persist", "last", "endure", "thrive", "shine",
     ];
     // What they are done to is not all that belongs to them: `called the states a curtain`.
     const TAKING_TWO: &[&str] = &["call", "tell", "teach", "ask"];

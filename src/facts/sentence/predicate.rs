@@ -4,7 +4,9 @@ use super::boundary::{first_clause, predicate};
 use super::object::{no_object, purpose_tail, relative, second_subject, with_preposition};
 use super::passive::{BOUND, date_head, is_participle, undergoes};
 use super::{Cut, OPINIONS, Place, Verb, number, trimmed, upper_first};
-use crate::facts::english::{Opening, bare, base_of_past, is_abstract, is_particle, is_plural, is_pointer, opening};
+use crate::facts::english::{
+    Opening, bare, base_of_past, base_of_third, is_abstract, is_particle, is_plural, is_pointer, opening,
+};
 use crate::facts::text::{enumeration, is_open, tokens};
 use crate::facts::{Facts, Lead, Relation};
 use crate::model::Kind;
@@ -64,10 +66,21 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
     }
     out.facts.push(place.fact(Kind::Definition, &cut.subject, Relation::Is(form.to_owned()), whole));
     tail_gap(place, cut, form, head, out);
-    if let Some(clause) = clause.filter(|_| apart) {
+    if let Some(clause) = clause.filter(|_| apart && is_of_first(head, &rest[head.len()..])) {
         let at = cut.rest_at;
         act(place, &cut.subject, None, &clause.verb, clause.object, at, out);
     }
+}
+
+/// Tells whether a relative clause behind a noun phrase can only be about its first noun: `a team formed
+/// to solve a problem that ...` may be about the problem, `a pact between towns that binds ...` may not.
+fn is_of_first(head: &str, clause: &str) -> bool {
+    let words: Vec<String> = head.split_whitespace().map(bare).collect();
+    let joins = |word: &str| is_particle(word) && word != "of";
+    let bound = |pair: &[String]| matches!(pair, [word, next] if is_participle(word) && joins(next));
+    let further = words.iter().any(|word| joins(word)) || words.windows(2).any(bound);
+    let singular = clause.split_whitespace().nth(1).is_some_and(|verb| base_of_third(&bare(verb)).is_some());
+    !further || singular && words.last().is_some_and(|last| is_plural(last))
 }
 
 /// Returns a predicate up to a sentence that follows an initial: `middle C. It is the note ...`.
@@ -372,5 +385,21 @@ mod tests {
         assert_eq!(defined(text), Vec::<String>::new());
         let told = pairs_of(text, |relation| matches!(relation, Relation::Undergoes { .. }));
         assert_eq!(told, [("Pilots".to_owned(), "the way of a ship in the harbour".to_owned())]);
+    }
+
+    #[test]
+    fn a_clause_behind_two_nouns_is_told_of_neither_unless_its_verb_says_of_which() {
+        let deeds = |text: &str| {
+            let told = pairs_of(text, |relation| matches!(relation, Relation::Does { .. }));
+            told.into_iter().map(|(_, object)| object).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            deeds("**A convoy** is a group formed to cross a sea that holds many wolf packs."),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            deeds("**A charter** is a written pact between towns that binds each of its signers."),
+            ["each of its signers"]
+        );
     }
 }

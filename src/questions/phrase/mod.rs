@@ -9,6 +9,7 @@ use super::Draft;
 use super::leak::{self, says};
 use super::names::Names;
 
+mod case;
 mod cell;
 mod comparison;
 mod description;

@@ -30,6 +30,46 @@ const WIDE: &[&str] = &[
     "become", "remain", "keep", "give", "put",
 ];
 
+/// Verbs of which a subject has as many objects as there is to tell of it: where the object says little,
+/// asked back only.
+const MANIFOLD: &[&str] =
+    &["use", "support", "include", "involve", "face", "want", "see", "offer", "contain", "require", "enjoy", "show"];
+
+/// Words by which the object of such a verb says enough.
+const LEAST_TOLD: usize = 4;
+
+/// Words that begin what is left open: `several regions`.
+const UNTOLD: &[&str] = &["several", "various", "multiple", "many", "some", "both", "certain", "other"];
+
+/// Nouns of ways, of which a thing has one: `uses a pull model` tells the kind of model.
+const OF_ONE_KIND: &[&str] = &[
+    "model", "approach", "architecture", "format", "protocol", "algorithm", "strategy", "structure", "mechanism",
+    "technique", "layout", "notation", "scheme", "topology", "schedule", "system", "method", "process", "pattern",
+    "paradigm", "style", "design",
+];
+
+/// `What kind of model does Prometheus use?`, where the object is a way with what tells it from others.
+fn of_one_kind(subject: &str, verb: &str, answer: &str) -> Option<Wording> {
+    let plain = answer.split(" (").next().unwrap_or(answer);
+    let way = plain.split_once(" to ").map_or(plain, |(way, _)| way);
+    let own = ["a ", "an "].iter().find_map(|article| way.strip_prefix(article))?;
+    let (kind, noun) = own.rsplit_once(' ')?;
+    let told = OF_ONE_KIND.contains(&noun)
+        && matches!(verb, "use" | "have" | "follow" | "employ" | "adopt")
+        && kind.split_whitespace().count() <= 3
+        && !kind.contains([',', '"'])
+        && !is_vague(kind);
+    told.then(|| {
+        let prompt = format!("What kind of {noun} {} {subject} {verb}?", do_for(subject));
+        worded(Direction::Forward, prompt, kind)
+    })
+}
+
+/// Tells whether what stands before a noun tells it from no other.
+fn is_vague(kind: &str) -> bool {
+    matches!(kind, "new" | "different" | "similar" | "certain" | "special" | "specific" | "single" | "common" | "good")
+}
+
 pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names) -> Vec<Wording> {
     let subject = names.inner(&fact.subject);
     let adverb = adverb
@@ -63,6 +103,9 @@ pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names)
         let prompt = format!("When {} {subject} {adverb}{base}?", do_for(&subject));
         return vec![worded(Direction::Forward, prompt, format!("{conjunction} {answer}"))];
     }
+    if let Some(kind) = of_one_kind(&subject, verb, &answer).filter(|_| adverb.is_empty()) {
+        return vec![kind];
+    }
     if WIDE.contains(&verb) && fact.items.is_empty() {
         return Vec::new();
     }
@@ -72,7 +115,10 @@ pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names)
         wording.direction = Direction::List;
         wording.items = fact.items.clone();
     }
-    let mut wordings = vec![wording];
+    let opens = bare(answer.split_whitespace().next().unwrap_or(""));
+    let little = tokens(&answer).len() < LEAST_TOLD || UNTOLD.contains(&opens.as_str());
+    let manifold = MANIFOLD.contains(&verb) && wording.items.is_empty() && little;
+    let mut wordings = if manifold { Vec::new() } else { vec![wording] };
     let single = !is_plural(&subject) && !subject.contains(" and ");
     if single && tokens(&answer).len() >= 4 && adverb.is_empty() && answer.split_whitespace().count() <= 16 {
         let words: Vec<&str> = verb.split_whitespace().collect();
@@ -184,4 +230,23 @@ pub(super) fn purpose(fact: &Fact, deed: &str, names: &Names) -> Vec<Wording> {
 pub(super) fn through(fact: &Fact, actors: &str, verb: &str, deed: &str) -> Vec<Wording> {
     let prompt = format!("What do the {actors} that {} {verb} {deed}?", inner(&fact.subject));
     if is_plural(&fact.subject) { vec![worded(Direction::Forward, prompt, answer_of(fact))] } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::questions::prompts;
+
+    #[test]
+    fn a_way_that_is_used_is_asked_by_its_kind() {
+        let all = prompts("# Locks\n\n**Caisson lock** uses a sealed chamber design.\n\n**Flash lock** uses gates.\n");
+        assert!(all.contains(&"What kind of design does caisson lock use?".to_owned()), "{all:?}");
+        assert!(all.iter().all(|prompt| !prompt.contains("lash lock use")), "{all:?}");
+    }
+
+    #[test]
+    fn a_noun_that_points_back_is_asked_of_nothing() {
+        let all =
+            prompts("# Court system\n\nThe **bench** hears pleas. The system sends each plea to the nearest town.\n");
+        assert!(all.iter().all(|prompt| !prompt.contains("the system")), "{all:?}");
+    }
 }

@@ -7,6 +7,7 @@ use crate::facts::english::{
 use crate::facts::{Fact, Relation, is_expansion, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
 
+use super::case::{case, is_case};
 use super::description::{
     acts, enumerated, first_deed, is_name_phrase, is_one_thing, is_pair, listed, parts_of, says_little,
 };
@@ -38,6 +39,9 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
         how => how,
     };
     let scope = names.scope(fact);
+    if is_case(&fact.subject) && fact.owner.is_none() {
+        return case(fact, &object, how, names);
+    }
     if is_moment(&fact.subject) {
         return moment(fact, &object);
     }
