@@ -178,13 +178,23 @@ fn terms_of(
         members(place, subject.clone(), lead.clone(), names.clone(), named, out);
     }
     if announced.is_none() && plain.is_empty() && (2..=7).contains(&names.len()) {
-        let noun =
-            place.block.headings.last().map(|heading| plain_heading(heading)).and_then(|name| noun_phrase(&name));
+        let name = place.block.headings.last().map(|heading| plain_heading(heading));
+        let noun = name.and_then(|name| noun_phrase(&name).or_else(|| part_of(&name, place).filter(|_| weighs(&name))));
         if let Some(noun) = noun.filter(|noun| !noun.starts_with("examples ")) {
             members(place, noun.clone(), Lead::Noun(noun), names, named, out);
         }
     }
     sentences_of(place, plain, terms, out);
+}
+
+/// Tells whether a heading is over what speaks for something or against it.
+pub(super) fn weighs(heading: &str) -> bool {
+    const WEIGHING: &[&str] = &[
+        "pros", "cons", "advantages", "disadvantages", "benefits", "drawbacks", "strengths", "weaknesses", "risks",
+        "limitations", "trade-offs", "tradeoffs", "upsides", "downsides",
+    ];
+    let name = heading.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    WEIGHING.contains(&name.strip_prefix("key ").or_else(|| name.strip_prefix("main ")).unwrap_or(&name))
 }
 
 /// Tells whether a lead-in surely names all its items: two below a plural may be what is told of it.

@@ -5,7 +5,7 @@ use crate::model::Kind;
 use crate::notes::{Block, Inline, Item, Style};
 
 use super::attribute::told;
-use super::english::{bare, is_adjective, is_base_verb, is_clause, is_noun_too, singular};
+use super::english::{bare, is_base_verb, is_clause, is_noun_too, is_quality, singular};
 use super::section::{is_generic, link_only};
 use super::sentence::plain_heading;
 use super::table::is_blank;
@@ -198,6 +198,7 @@ pub(super) fn items(
     let cuts: Vec<Cut> = items.iter().filter_map(|item| cut(&item.text, loose)).collect();
     let labels: Vec<&str> = cuts.iter().map(|cut| cut.term.as_str()).collect();
     let noun = shared_noun(place.block, place.lead, &labels);
+    let weighed = place.block.headings.last().is_some_and(|heading| super::list::weighs(heading));
     for item in items {
         let cut = cut(&item.text, loose).map(|cut| match &noun {
             Some(noun) => Cut { term: format!("{} {noun}", cut.term), ..cut },
@@ -215,6 +216,10 @@ pub(super) fn items(
             continue;
         }
         names.push(cut.term.clone());
+        if owner.is_none() && weighed && speaks_for(&cut.term) {
+            out.pass(item.line, item.line, "what speaks for something or against it");
+            continue;
+        }
         out.facts.push(told(
             place.block,
             (item.line, item.text.lines.last().map_or(item.line, |(_, line)| *line)),
@@ -251,27 +256,61 @@ pub(super) fn fact(
     }
 }
 
+/// Tells whether a label is an argument and no term: `Simple and cheap`, `Harder to test`, `No drift`.
+fn speaks_for(label: &str) -> bool {
+    let first = bare(label.split_whitespace().next().unwrap_or(""));
+    let compares =
+        matches!(first.as_str(), "more" | "less" | "fewer" | "no" | "not" | "better" | "worse" | "can" | "easy");
+    let second = label.split_whitespace().nth(1).is_some_and(|word| word == "to");
+    is_quality(label) || compares || first.ends_with("er") && second
+}
+
 /// Returns the noun that adjectives as labels belong to: `interference` for `Proactive` and
-/// `Retroactive` under `Interference`.
+/// `Retroactive` under `Interference`, `muscle` for those under `Three types of muscle`.
 pub(super) fn shared_noun(block: &Block, lead: Option<&Inline>, labels: &[&str]) -> Option<String> {
-    let adjective = |label: &&str| {
-        let label = label.to_lowercase();
-        !label.contains(' ')
-            && (is_adjective(&label)
-                || label.ends_with("morphic")
-                || label.ends_with("grade")
-                || label.ends_with("eous"))
-    };
+    let ends = |label: &str| ["grade", "morphic", "eous"].iter().any(|ending| label.to_lowercase().ends_with(ending));
+    let sure = labels.iter().filter(|label| is_quality(label) || ends(label)).count();
+    if labels.len() < 2 || sure * 2 < labels.len() || !labels.iter().all(|label| may_be_quality(label)) {
+        return None;
+    }
     let lead = lead.map(|text| text.text.trim_end_matches(':').trim().to_owned());
     let name = lead.or_else(|| block.headings.last().map(|heading| plain_heading(heading)))?;
-    let name = ["Types of ", "Kinds of ", "Forms of ", "Classes of "]
-        .iter()
-        .find_map(|start| name.strip_prefix(start).map(str::to_owned))
-        .unwrap_or(name);
-    let counted = name.split_once(' ').filter(|(count, _)| super::sentence::number(count).is_some());
-    let name = singular(counted.map_or(name.as_str(), |(_, noun)| noun));
-    let one = !name.contains(' ') && !is_generic(&name) && name.chars().all(char::is_alphabetic);
-    (one && labels.len() >= 2 && labels.iter().all(adjective)).then(|| name.to_lowercase())
+    noun_of_sorts(&name)
+}
+
+/// Tells whether a label is one word that ends as adjectives do.
+fn may_be_quality(label: &str) -> bool {
+    const ENDINGS: &[&str] =
+        &["al", "ar", "ic", "ive", "ous", "ary", "ed", "able", "ible", "ful", "ant", "ent", "grade", "morphic"];
+    let label = label.to_lowercase();
+    !label.contains(' ') && (is_quality(&label) || ENDINGS.iter().any(|ending| label.ends_with(ending)))
+}
+
+/// Returns what a heading sorts, as one of it: `muscle` of `Three types of muscle`, `level` of `Levels
+/// of structure`, `moraine` of `Moraines`.
+fn noun_of_sorts(heading: &str) -> Option<String> {
+    const SORTS: &[&str] = &["type", "kind", "form", "class", "category", "variety", "sort"];
+    const BEFORE: &[&str] = &["the", "main", "common", "major", "basic", "different", "some"];
+    // `declarative characteristic` is no thing.
+    const OF_ALL: &[&str] = &[
+        "feature", "characteristic", "benefit", "advantage", "disadvantage", "property", "quality", "trait", "goal",
+        "requirement", "value", "pro", "con", "factor", "point", "question", "thing", "topic", "concept", "idea",
+        "problem", "issue", "word", "verb", "adjective", "term", "practice", "tip", "attribute",
+    ];
+    let counts = |word: &&str| BEFORE.contains(&bare(word).as_str()) || super::sentence::number(word).is_some();
+    let words: Vec<&str> = heading.split_whitespace().skip_while(counts).collect();
+    let of = words.iter().position(|word| *word == "of");
+    let (head, rest) = of.map_or((words.as_slice(), &[][..]), |at| (&words[..at], &words[at + 1..]));
+    let last = singular(&bare(head.last()?));
+    let noun = match SORTS.contains(&last.as_str()) {
+        true if !rest.is_empty() => rest.join(" "),
+        true => head.get(..head.len() - 1)?.join(" "),
+        false => head.join(" "),
+    };
+    let noun = singular(&noun.to_lowercase());
+    let kind = noun.rsplit(' ').next().unwrap_or("");
+    let named = (1..=2).contains(&noun.split(' ').count()) && noun.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (named && !OF_ALL.contains(&kind) && !is_generic(&noun) && !is_generic(heading)).then_some(noun)
 }
 
 /// Reads a definition list (`Term` newline `: definition`).
@@ -306,5 +345,30 @@ mod tests {
         let told = |text: &str| pairs_of(text, |relation| *relation == Relation::Described).len();
         assert_eq!(told("# Theft\n\n- Reading letters - Altering the seal\n- Opening chests - Taking the coin\n"), 0);
         assert_eq!(told("# Theft\n\n- Poaching - Taking game by night\n- Fencing - Selling what was taken\n"), 2);
+    }
+
+    #[test]
+    fn adjectives_as_labels_take_the_noun_that_their_heading_sorts() {
+        let terms = |heading: &str| {
+            let text =
+                format!("# Ice\n\n## {heading}\n\n- **Terminal**: marks the end\n- **Lateral**: lies at the side\n");
+            pairs_of(&text, |relation| *relation == Relation::Described)
+                .into_iter()
+                .map(|(term, _)| term)
+                .collect::<Vec<_>>()
+        };
+        for heading in ["Moraines", "Types of moraine", "The two main types of moraines", "Moraine types"] {
+            assert_eq!(terms(heading), ["Terminal moraine", "Lateral moraine"], "{heading}");
+        }
+        for heading in ["Features", "Key points"] {
+            assert_eq!(terms(heading), ["Terminal", "Lateral"], "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_speaks_for_something_is_named_and_not_defined() {
+        let text = "# Sails\n\n## Gaff rig\n\n### Pros:\n\n- **Simple**: few lines to learn\n- **Less weight aloft**: the mast is short\n";
+        let all = pairs_of(text, |_| true);
+        assert_eq!(all, [("pros of Gaff rig".to_owned(), "Simple, Less weight aloft".to_owned())]);
     }
 }

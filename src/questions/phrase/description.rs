@@ -25,6 +25,10 @@ pub(super) fn enumerated(text: &str) -> bool {
         })
 }
 
+/// Words with which a place begins.
+pub(super) const PLACES: &[&str] =
+    &["along", "beside", "beneath", "below", "above", "behind", "inside", "outside", "near", "around", "between"];
+
 /// Tells whether a description is a noun phrase and can stand behind `the term for`.
 pub(super) fn is_name_phrase(object: &str) -> bool {
     let first = bare(object.split_whitespace().next().unwrap_or(""));
@@ -81,6 +85,7 @@ pub(super) fn is_name_phrase(object: &str) -> bool {
         || is_frequent(&words)
         || claims
         || modal
+        || PLACES.contains(&first.as_str())
         || gerund
         || listed(object)
         || enumerated(object)

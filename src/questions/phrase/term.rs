@@ -9,7 +9,7 @@ use crate::model::{Direction, Kind};
 
 use super::case::{case, is_case};
 use super::description::{
-    acts, enumerated, first_deed, is_name_phrase, is_one_thing, is_pair, listed, parts_of, says_little,
+    PLACES, acts, enumerated, first_deed, is_name_phrase, is_one_thing, is_pair, listed, parts_of, says_little,
 };
 use super::kind::{kind_of_list, person, was};
 use super::sentence::is_date;
@@ -192,6 +192,7 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::Noun if (listed(object) || is_pair(object)) && !is_one_thing(object) => {
             format!("What {does} {subject} include{place}?")
         }
+        Opening::Noun if is_place(object) => format!("Where {is} {subject} found{place}?"),
         Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
     };
     Some((prompt, object.to_owned()))
@@ -277,6 +278,13 @@ fn stranded(subject: &str, object: &str, place: &str) -> (String, String) {
         return (format!("How {is} {subject} described{place}?"), object.to_owned());
     }
     (format!("{who} {is} {subject} {first} {prepositions}{place}?"), rest)
+}
+
+/// Tells whether a description says where something is: `along the sides of a valley`.
+fn is_place(object: &str) -> bool {
+    let words: Vec<String> = object.split_whitespace().take(2).map(bare).collect();
+    let [preposition, next] = words.as_slice() else { return false };
+    PLACES.contains(&preposition.as_str()) && matches!(next.as_str(), "the" | "a" | "an" | "two" | "its" | "each")
 }
 
 /// Returns ` in a SIG` for an owner, nothing without one.
@@ -446,5 +454,13 @@ mod tests {
         let acts = "- **Rudder**: steers the boat past the locks\n- **Keel**: holds the boat upright in a wind\n";
         let all = prompts(&format!("# Boats\n\n## Sloop rig\n\n{acts}\n## Ketch rig\n\n{acts}"));
         assert!(all.iter().all(|prompt| !prompt.contains("the rudder of")), "{all:?}");
+    }
+
+    #[test]
+    fn what_lies_somewhere_is_asked_for_its_place() {
+        let all = prompts(
+            "# Ice\n\n- **Cirque**: beneath the crest of a hill\n- **Esker**: a ridge of gravel left by a stream\n",
+        );
+        assert!(all.contains(&"Where is Cirque found?".to_owned()), "{all:?}");
     }
 }
