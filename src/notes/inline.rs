@@ -149,13 +149,51 @@ impl Builder {
         while !self.open.is_empty() {
             self.close();
         }
+        self.drop_ticks();
         self.out.marks.sort_by_key(|mark| (mark.range.start, std::cmp::Reverse(mark.range.end)));
         self.out
     }
+
+    /// Drops ticks at the end of a text: they mark it as done or right. A tick alone is what a cell says.
+    fn drop_ticks(&mut self) {
+        let text = &mut self.out.text;
+        let end = text.trim_end_matches(|c| is_tick(c) || c == ' ').len();
+        if end > 0 && end < text.len() {
+            text.truncate(end);
+            self.out.marks.retain(|mark| mark.range.start < end);
+            self.out.marks.iter_mut().for_each(|mark| mark.range.end = mark.range.end.min(end));
+            self.out.lines.retain(|(at, _)| *at < end);
+        }
+    }
+}
+
+fn is_tick(c: char) -> bool {
+    matches!(c, '✓' | '✗' | '✔' | '✘')
 }
 
 /// Tells whether a character is a pictograph or part of one.
 fn is_emoji(c: char) -> bool {
     matches!(u32::from(c), 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0xFE0F | 0x200D | 0x20E3 | 0xE0020..=0xE007F | 0x2300..=0x23FF)
-        && !matches!(c, '✓' | '✗' | '✔' | '✘')
+        && !is_tick(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes::{Body, note};
+
+    #[test]
+    fn a_tick_behind_a_text_is_no_part_of_it_and_one_alone_is_what_a_cell_says() {
+        let note =
+            note("n.md", "n.md", "a sail is set **aft ✓**\n\n| a | b |\n|---|---|\n| mast | ✓ |\n".as_bytes()).unwrap();
+        let texts: Vec<&str> = note
+            .blocks
+            .iter()
+            .flat_map(|block| match &block.body {
+                Body::Paragraph(text) => vec![text.text.as_str()],
+                Body::Table { rows, .. } => rows[0].cells.iter().map(|cell| cell.text.as_str()).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        assert_eq!(texts, ["a sail is set aft", "mast", "✓"]);
+    }
 }
