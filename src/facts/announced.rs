@@ -67,6 +67,16 @@ fn uses(lead: &str, place: &Place<'_>) -> Option<String> {
 const LISTED: &[&str] =
     &["features", "forms", "functions", "results", "signs", "stages", "structures", "measures", "risks", "aims"];
 
+/// Tells whether a word in -s is a noun more often than a verb that announces a list.
+fn noun_of_verb(word: &str) -> bool {
+    const ANNOUNCING: &[&str] = &[
+        "use", "need", "support", "cover", "handle", "help", "cause", "control", "store", "run", "own", "offer", "aim",
+        "target", "treat", "do", "show", "guard", "manage", "enable", "include", "want", "measure", "protect",
+        "exploit", "test", "attack", "reduce", "increase",
+    ];
+    base_of_third(word).is_some_and(|base| super::english::is_noun_too(&base) && !ANNOUNCING.contains(&base.as_str()))
+}
+
 /// Words that begin the subject of a sentence: `Each gate features`.
 const DETERMINERS: &[&str] = &["a", "an", "the", "each", "every", "this", "it", "our"];
 
@@ -87,9 +97,11 @@ fn compounds(lead: &str) -> bool {
     let noun_too = |base: &str| super::english::is_noun_too(base);
     let base = noun_too(verb) && !is_plural(&before.join(" "));
     let third = base_of_third(verb).is_some_and(|base| noun_too(&base)) && BEFORE_NOUNS.contains(&first.as_str());
+    // `Probability rules`, `Authentication approaches`: few verbs that are nouns too announce what they do.
+    let rarely = noun_of_verb(verb) && !DETERMINERS.contains(&first.as_str()) && before.len() == 1;
     let listed = before.len() <= 2 && LISTED.contains(&verb.as_str()) && !DETERMINERS.contains(&first.as_str());
     let measures = before.len() == 2 && MEASURES.contains(&verb.as_str());
-    before.len() <= 2 && (base || third || listed || measures)
+    before.len() <= 2 && (base || third || listed || measures || rarely)
 }
 
 /// `An offer ends by:` and `A trust can be created by:` announce the ways in which they do.
@@ -217,5 +229,13 @@ mod tests {
         for lead in ["It ends by", "Steps by", "Sorted by", "A book by", "In short, a trust ends by"] {
             assert_eq!(means(lead), None, "{lead}");
         }
+    }
+
+    #[test]
+    fn a_noun_that_looks_like_a_verb_announces_what_it_names() {
+        for lead in ["Probability rules", "Authentication approaches", "Metric types"] {
+            assert!(compounds(lead), "{lead}");
+        }
+        assert!(!compounds("Docker uses") && !compounds("A rule rules"));
     }
 }

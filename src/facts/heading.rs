@@ -36,7 +36,7 @@ pub(super) fn answer(block: &Block, text: &Inline, out: &mut Facts) -> bool {
         .iter()
         .any(|word| question.to_lowercase().starts_with(word));
     let decided = matches!(opening.as_str(), "yes" | "no");
-    if !whole || points || closed || decided {
+    if !whole || points || closed || decided || leads_in(answer) {
         return false;
     }
     let group = out.group();
@@ -49,6 +49,36 @@ pub(super) fn answer(block: &Block, text: &Inline, out: &mut Facts) -> bool {
         ..base(block, text, &first, group)
     });
     true
+}
+
+/// Tells whether the first sentence below a question only leads to its answer: `The following rules ...`,
+/// `Often, when you write code, you ...`.
+fn leads_in(sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let first = words.first().map_or("", |word| *word);
+    let opens = matches!(
+        bare(first).as_str(),
+        "often"
+            | "when"
+            | "if"
+            | "as"
+            | "while"
+            | "although"
+            | "today"
+            | "now"
+            | "imagine"
+            | "let"
+            | "let's"
+            | "suppose"
+            | "there"
+            | "you"
+            | "we"
+            | "so"
+            | "well"
+            | "like"
+    );
+    let follows = words.iter().take(6).any(|word| matches!(bare(word).as_str(), "following" | "below"));
+    opens && sentence.contains(',') || matches!(bare(first).as_str(), "you" | "we") || first.ends_with(',') || follows
 }
 
 /// Reads a line that asks with its answer in the lines below; tells whether it is one.
@@ -270,5 +300,20 @@ mod tests {
             told("# Sea\n\nThe water that covers most of the earth\n\n## Ebb\n\nOn it.\n\n## Flood\n\nOff it.\n"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn a_sentence_that_only_leads_to_its_answer_answers_no_heading() {
+        let asked = |below: &str| {
+            pairs_of(&format!("# Sea\n\n## What is a tide?\n\n{below}\n"), |it| *it == Relation::Asks).len()
+        };
+        assert_eq!(asked("The rise and fall of the sea."), 1);
+        for below in [
+            "The following rules say what it is.",
+            "Often, when you sail, you wait for the tide.",
+            "You will see it daily.",
+        ] {
+            assert_eq!(asked(below), 0, "{below}");
+        }
     }
 }

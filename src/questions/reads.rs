@@ -2,7 +2,8 @@
 //! are things, a definition that is one, a reverse that points at one thing.
 
 use crate::facts::english::{
-    bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_plural, is_pointer, is_quality, opens_bound,
+    bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_particle, is_plural, is_pointer, is_quality,
+    opens_bound,
 };
 use crate::facts::{Lead, Relation, normal};
 use crate::model::Direction;
@@ -107,8 +108,28 @@ fn subject(draft: &Draft<'_>) -> Finding {
             && base_of_third(first).is_some_and(|base| base == "support" || base == "help");
     let inner = bare_words.iter().skip(1).any(|word| verb(word));
     let joined = bare_words.iter().any(|word| {
-        matches!(word.as_str(), "that" | "which" | "who" | "what" | "they" | "you" | "we" | "is" | "are" | "helps")
+        matches!(
+            word.as_str(),
+            "that"
+                | "which"
+                | "who"
+                | "what"
+                | "they"
+                | "you"
+                | "we"
+                | "is"
+                | "are"
+                | "helps"
+                | "where"
+                | "when"
+                | "how"
+        )
     });
+    // `User meshes for encrypted` waits for its noun.
+    let waits = bare_words.len() > 2
+        && bare_words.iter().rev().nth(1).is_some_and(|word| is_particle(word))
+        && bare_words.last().is_some_and(|word| word.ends_with("ed") || is_adjective(word));
+    let signs = draft.fact.subject.contains(" --") || draft.fact.subject.starts_with("--");
     let last = bare_words.last().map_or("", |word| word.as_str());
     let quality = bare_words.len() == 1
         && (matches!(last, "responsible" | "available" | "able" | "fully" | "better" | "same")
@@ -117,7 +138,7 @@ fn subject(draft: &Draft<'_>) -> Finding {
     if is_of_another(&draft.fact.subject, draft) {
         return Some(format!("`{}` is one of many, told before", draft.fact.subject));
     }
-    let told_of = idle || deed || inner || joined || quality || first.is_empty() || last == "fully";
+    let told_of = idle || waits || signs || deed || inner || joined || quality || first.is_empty() || last == "fully";
     told_of.then(|| format!("`{}` is no name of a thing", draft.fact.subject))
 }
 
@@ -135,17 +156,32 @@ const POINTING: &[&str] = &[
     "workflow",
 ];
 
+/// Nouns that are always of something: `the opposite` of what?
+const OF_SOMETHING: &[&str] = &[
+    "opposite", "reason", "difference", "aim", "goal", "purpose", "cause", "effect", "idea", "advantage",
+    "disadvantage", "benefit", "answer", "outcome", "consequence", "exception", "other", "former", "latter", "main",
+    "first", "second", "last", "same",
+];
+
 /// Tells whether a subject is a noun with `the` that no heading above and no mark of its own makes a thing.
 fn is_of_another(subject: &str, draft: &Draft<'_>) -> bool {
     let Some(noun) = ["The ", "the "].iter().find_map(|article| subject.strip_prefix(article)) else { return false };
     let noun = noun.to_lowercase();
+    if OF_SOMETHING.contains(&noun.as_str()) {
+        return true;
+    }
     let over = draft.fact.headings.iter().any(|heading| normal(heading) == noun);
     POINTING.contains(&noun.as_str()) && !over
 }
 
+/// Particles of verbs: `falling through`.
+const PARTED: &[&str] = &["through", "out", "up", "down", "apart", "behind", "off", "over", "away"];
+
 /// `What do teams hold? -> themselves accountable`: what follows the verb is no thing.
 fn object(draft: &Draft<'_>) -> Finding {
-    let (Relation::Does { .. } | Relation::Did { .. }) = &draft.fact.relation else { return None };
+    let (Relation::Does { verb: told, .. } | Relation::Did { verb: told, .. }) = &draft.fact.relation else {
+        return None;
+    };
     const NO_OBJECT: &[&str] = &[
         "because", "when", "if", "as", "so", "through", "while", "are", "is", "was", "were", "has", "have", "you",
         "us", "we", "themselves", "itself", "himself", "herself", "themself", "yourself", "than", "then", "even",
@@ -160,6 +196,10 @@ fn object(draft: &Draft<'_>) -> Finding {
         && !matches!(first.as_str(), "family" | "assembly" | "anomaly" | "supply" | "early" | "daily");
     let verb = base_of_third(&first).is_some_and(|base| !is_noun_too(&base)) && words.len() > 1;
     let supports = text.starts_with("Supports ");
+    // `higher clock speeds produce`, `business deals falling through`: the verb was a noun.
+    let acting = is_noun_too(told)
+        && (is_base_verb(&first) && !is_noun_too(&first) && words.len() > 1
+            || first.ends_with("ing") && words.get(1).is_some_and(|next| PARTED.contains(next)));
     let listed = text.contains(": ") || text.contains(" - ") || text.starts_with('(') || text.starts_with('-');
     let open = words.last().is_some_and(|word| matches!(bare(word).as_str(), "that" | "which" | "who" | "where"));
     let idle = NO_OBJECT.contains(&first.as_str())
@@ -171,7 +211,7 @@ fn object(draft: &Draft<'_>) -> Finding {
         "components",
     ];
     let vague = words.len() == 1 && VAGUE.contains(&first.as_str());
-    (idle || adverb || verb || supports || listed || open || vague)
+    (idle || adverb || verb || acting || supports || listed || open || vague)
         .then(|| format!("`{text}` is not what a verb takes"))
 }
 

@@ -227,14 +227,15 @@ pub(crate) fn opens_bound(text: &str) -> bool {
     const BOUND: &[&str] = &[
         "central", "common", "critical", "crucial", "dependent", "due", "equal", "essential", "good", "great", "ideal",
         "important", "independent", "inherent", "integral", "key", "native", "necessary", "perfect", "prone",
-        "resistant", "sensitive", "similar", "suitable", "unique", "useful", "vital",
+        "greatest", "largest", "smallest", "highest", "lowest", "strongest", "weakest", "fastest", "slowest",
+        "deepest", "resistant", "sensitive", "similar", "suitable", "unique", "useful", "vital",
     ];
     let words: Vec<String> = text.split_whitespace().take(4).map(bare).collect();
     let told = words.iter().skip_while(|word| word.ends_with("ly") || *word == "party" || *word == "very");
     let told: Vec<&str> = told.map(String::as_str).collect();
     let [quality, next, ..] = told.as_slice() else { return false };
     let bound = match *next {
-        "to" | "for" | "with" | "in" | "from" | "on" => true,
+        "to" | "for" | "with" | "in" | "from" | "on" | "when" | "where" => true,
         "of" | "at" | "by" => is_adjective(quality),
         _ => false,
     };

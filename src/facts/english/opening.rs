@@ -70,6 +70,7 @@ pub(crate) fn opening(text: &str) -> Opening {
         && !COMPOUNDING.contains(&first.as_str())
         && (joined || takes_object(&base, second, false))
         && (joined || !is_noun_too(&base) || particle_of(&base, second) || verb_follows(second, third))
+        && (!is_noun_too(&base) || !is_span(second))
         && (joined || !matches!(second, "is" | "are" | "and" | "or" | "per" | "vs"))
     {
         return Opening::ThirdVerb;
@@ -87,6 +88,11 @@ pub(crate) fn opening(text: &str) -> Opening {
         return Opening::Adjective;
     }
     Opening::Noun
+}
+
+/// `1-4`, behind what is as often a noun: `Stages 1-4`.
+fn is_span(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['-', '–'])
 }
 
 /// Verbs that behind an adverb are adjectives: `potentially lower prices`.

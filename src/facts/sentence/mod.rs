@@ -268,6 +268,9 @@ fn under(name: &str, text: &Inline) -> Inline {
 
 /// Tells whether a paragraph tells what its writer did: `I` before a verb, not `class I`.
 fn is_diary(text: &str) -> bool {
+    if ["Let's ", "Let’s ", "Let us "].iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
     let words: Vec<&str> =
         if text.contains("I ") || text.contains("I'") { text.split_whitespace().collect() } else { return false };
     let tells = |pair: &[&str]| {
@@ -434,6 +437,18 @@ mod tests {
         }
         for whole in ["High-Level Overview", "Overview", "Key points", "Loom setup"] {
             assert_eq!(super::topic(whole), whole);
+        }
+    }
+
+    #[test]
+    fn a_reason_a_direction_or_a_feeling_is_no_object() {
+        for text in [
+            "**The cliff** erodes due to frost and salt.",
+            "**The dune** moves inland due to wind.",
+            "**The sea wall** is widely felt that it must be raised.",
+            "Let's build a **sea wall**.",
+        ] {
+            assert_eq!(pairs_of(text, |_| true), Vec::<(String, String)>::new(), "{text}");
         }
     }
 }

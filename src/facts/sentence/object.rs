@@ -43,16 +43,19 @@ pub(super) fn no_object(verb: &str, rest: &str) -> bool {
         "further", "deeper", "higher", "lower", "east", "west", "north", "south", "east-west", "north-south",
         "parallel", "perpendicular", "straight", "forward", "backward", "forwards", "backwards", "upward", "upwards",
         "downward", "downwards", "inward", "inwards", "outward", "outwards", "sideways", "clockwise", "alone", "apart",
-        "again", "twice", "once", "less", "longer", "there", "here", "back", "away",
+        "again", "twice", "once", "less", "longer", "there", "here", "back", "away", "inland", "overseas", "offshore",
+        "abroad", "upstream", "downstream", "uphill", "downhill", "home", "around", "together",
     ];
+    // `erodes due to frost`: why it does, and nothing that it is done to.
+    const REASONS: &[&str] = &["due", "because", "thanks", "therefore", "thus", "hence"];
     let words: Vec<String> = rest.split_whitespace().take(2).map(|word| bare(&word.replace(['–', '—'], "-"))).collect();
     let (first, second) = (words.first().map_or("", String::as_str), words.get(1).map_or("", String::as_str));
     let manner = MANNERS.contains(&first)
-        && (second.is_empty() || matches!(second, "and" | "or" | "to" | "than") || is_particle(second));
+        && (second.is_empty() || matches!(second, "and" | "or" | "to" | "than" | "due") || is_particle(second));
     let set = verb.rsplit_once(' ').is_some_and(|(_, preposition)| is_set_phrase(preposition, rest));
     // `treats the request as the limit`: what as what.
     let likened = matches!(verb, "treat" | "regard" | "view" | "define" | "see") && rest.contains(" as ");
-    likened || TAKING_NONE.contains(&verb) || TAKING_TWO.contains(&verb) || manner || set
+    likened || REASONS.contains(&first) || TAKING_NONE.contains(&verb) || TAKING_TWO.contains(&verb) || manner || set
 }
 
 /// Tells whether a second subject follows whose verb is left out: `layer 2, a router at layer 3`.

@@ -128,7 +128,7 @@ pub(super) fn is_participle(word: &str) -> bool {
     const IRREGULAR: &[&str] = &[
         "made", "built", "written", "found", "known", "brought", "given", "held", "kept", "driven", "drawn", "chosen",
         "sent", "run", "led", "bound", "broken", "born", "taken", "shown", "seen", "set", "split", "spread", "paid",
-        "put", "thought", "taught", "grown", "worn",
+        "put", "thought", "taught", "grown", "worn", "felt",
     ];
     IRREGULAR.contains(&word) || (word.ends_with("ed") && word.len() > 3) || base_of_past(word).is_some()
 }

@@ -3,6 +3,7 @@
 use super::boundary::{first_clause, predicate};
 use super::object::{no_object, purpose_tail, relative, second_subject, with_preposition};
 use super::passive::{BOUND, date_head, is_participle, undergoes};
+use super::subject::is_adverb;
 use super::{Cut, OPINIONS, Place, Verb, number, trimmed, upper_first};
 use crate::facts::english::{
     Opening, bare, base_of_past, base_of_third, is_abstract, is_particle, is_plural, is_pointer, opening,
@@ -16,6 +17,9 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
     let rest = trimmed(first_statement(predicate(cut.rest)));
     let first = bare(rest.split_whitespace().next().unwrap_or(""));
     let second = bare(rest.split_whitespace().nth(1).unwrap_or(""));
+    if is_adverb(&first) && is_participle(&second) {
+        return;
+    }
     if rest.is_empty() || OPINIONS.contains(&first.as_str()) {
         if first == "about" && !second.starts_with(|c: char| c.is_ascii_digit()) {
             about(place, cut, &rest, out);

@@ -220,13 +220,15 @@ fn behind_aside(sentence: &str, at: usize) -> usize {
     }
 }
 
-fn is_adverb(word: &str) -> bool {
+pub(super) fn is_adverb(word: &str) -> bool {
     ADVERBS.contains(&word) || word.ends_with("ly") && word.len() > 4
 }
 
 /// Tells whether words taken for a subject hold a label, a joint or another verb.
 fn is_broken(subject: &str) -> bool {
-    subject.contains(": ") || subject.contains(" but ") || subject.contains(" then ")
+    let called = subject.split_whitespace().next().map(|word| bare(&word.replace('’', "'")));
+    let address = matches!(called.as_deref(), Some("let's" | "it's" | "that's" | "here's" | "there's" | "what's"));
+    address || subject.contains(": ") || subject.contains(" but ") || subject.contains(" then ")
 }
 
 /// Returns the base of a verb in the present that agrees with its subject.
@@ -266,7 +268,8 @@ fn acting(sentence: &str, subject: &str, base: String, next: usize) -> Option<(S
 fn is_noun_here(sentence: &str, subject: &str, base: &str, next: usize) -> bool {
     const INTRANSITIVE: &[&str] = &[
         "run", "move", "flow", "form", "go", "lie", "come", "work", "occur", "connect", "show", "indicate",
-        "represent", "support", "use", "provide", "need", "let",
+        "represent", "support", "use", "provide", "need", "let", "produce", "increase", "decrease", "cause", "result",
+        "lead", "offer", "cover", "store", "control", "transfer", "return", "start", "stop", "handle",
     ];
     const MODALS: &[&str] = &["should", "must", "can", "will", "may", "cannot", "would", "could"];
     let opening = bare(subject.split_whitespace().next().unwrap_or(""));

@@ -153,6 +153,25 @@ pub(super) fn parts_of(object: &str) -> Option<String> {
     object.get(rest..).filter(|rest| !rest.contains(" and includes ")).map(str::to_owned)
 }
 
+/// Returns how to ask for what a verb without an object tells, the verb, and the answer: `Occurs mainly
+/// during sleep` is asked by `When does ... occur?`, `Refers to ...` by `What does ... refer to?`.
+pub(super) fn happening(object: &str) -> Option<(&'static str, &'static str, String)> {
+    let (verb, rest) = object.split_once(' ')?;
+    let verb = verb.to_lowercase();
+    if let Some(meant) = rest.strip_prefix("to ").filter(|_| verb == "refers") {
+        return Some(("What", "refer to", meant.to_owned()));
+    }
+    let base = [("occurs", "occur"), ("happens", "happen"), ("arises", "arise")];
+    let base = base.iter().find_map(|(third, base)| (verb == *third).then_some(*base))?;
+    let mut words = rest.split_whitespace().map(bare).skip_while(|word| word.ends_with("ly"));
+    let asks = match words.next()?.as_str() {
+        "during" | "when" | "after" | "before" | "while" | "if" => "When",
+        "in" | "at" | "on" | "within" | "between" => "Where",
+        _ => return None,
+    };
+    Some((asks, base, rest.to_owned()))
+}
+
 /// Tells whether commas part no things: `short-term, immediate threats` are adjectives before one
 /// noun, and `decreased bone mass, more fractures` tells how something is.
 pub(super) fn is_one_thing(text: &str) -> bool {

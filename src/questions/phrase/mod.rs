@@ -50,7 +50,9 @@ pub(super) fn drafts<'a>(note: &'a Note, fact: &'a Fact, names: &Names) -> Vec<D
                 .headings
                 .iter()
                 .filter(|heading| {
-                    !says(heading, &wording.answer) && !wording.items.iter().any(|item| says(heading, item))
+                    // A question of a quiz stands over no other.
+                    let asks = heading.starts_with('Q') && heading[1..].starts_with(|c: char| c.is_ascii_digit());
+                    !asks && !says(heading, &wording.answer) && !wording.items.iter().any(|item| says(heading, item))
                 })
                 .cloned()
                 .collect();

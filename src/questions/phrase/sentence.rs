@@ -79,7 +79,7 @@ pub(super) fn does(fact: &Fact, verb: &str, adverb: Option<&str>, names: &Names)
     if verb == "be about" {
         return vec![worded(Direction::Forward, format!("What {} {subject} about?", be_for(&subject)), answer)];
     }
-    if let Some(base) = ["occur", "take place", "happen", "live"]
+    if let Some(base) = ["occur", "take place", "happen", "live", "form", "originate", "grow"]
         .iter()
         .find(|base| [" in", " at", " on"].iter().any(|word| verb == format!("{base}{word}")))
     {

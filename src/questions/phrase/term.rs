@@ -9,7 +9,8 @@ use crate::model::{Direction, Kind};
 
 use super::case::{case, is_case};
 use super::description::{
-    PLACES, acts, enumerated, first_deed, is_name_phrase, is_one_thing, is_pair, listed, parts_of, says_little,
+    PLACES, acts, enumerated, first_deed, happening, is_name_phrase, is_one_thing, is_pair, listed, parts_of,
+    says_little,
 };
 use super::kind::{kind_of_list, person, was};
 use super::sentence::is_date;
@@ -167,6 +168,9 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::ThirdVerb if let Some(parts) = parts_of(object) => {
             return Some((format!("What {does} {subject} include{place}?"), parts));
         }
+        Opening::ThirdVerb if let Some((asks, verb, answer)) = happening(object) => {
+            return Some((format!("{asks} {does} {subject} {verb}{place}?"), answer));
+        }
         Opening::ThirdVerb => format!("What does {} do{place}?", one(&subject, fact)),
         // What is done is a deed's, what a thing does is the thing's own.
         Opening::BaseVerb if fact.owner.is_none() && is_deed(&subject) && !names.is_coded(&fact.subject) => {
@@ -175,6 +179,7 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::BaseVerb => format!("What {does} {subject} do{place}?"),
         Opening::PastVerb => format!("What did {subject} do{place}?"),
         Opening::Infinitive => format!("What is the purpose of {subject}{place}?"),
+        Opening::Clause if measures(&fact.subject) => format!("What effect does the {subject} have{place}?"),
         Opening::Clause if object.to_lowercase().starts_with("who ") => format!("Who {is} {subject}{place}?"),
         Opening::Clause => said(&subject, object, fact, &place),
         Opening::Adjective => return Some(stranded(&subject, object, &place)),
@@ -196,6 +201,18 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
     };
     Some((prompt, object.to_owned()))
+}
+
+/// Tells whether a term names what is measured, so that a sentence behind it tells its effect: `Angle of
+/// the slope`, `Clock speed`.
+fn measures(term: &str) -> bool {
+    const MEASURES: &[&str] = &[
+        "strength", "length", "intensity", "angle", "size", "speed", "temperature", "amount", "depth", "width",
+        "height", "rate", "density", "condition", "distance", "pressure", "concentration", "duration", "frequency",
+        "steepness", "hardness", "thickness", "humidity", "acidity",
+    ];
+    let head = term.split_once(" of ").map_or("", |(head, _)| head);
+    head.split_whitespace().last().is_some_and(|last| MEASURES.contains(&bare(last).as_str()))
 }
 
 /// Tells whether a term names something done, or a quality: `Segmentation`, `Autonomy`, `Test`.
@@ -462,5 +479,18 @@ mod tests {
             "# Ice\n\n- **Cirque**: beneath the crest of a hill\n- **Esker**: a ridge of gravel left by a stream\n",
         );
         assert!(all.contains(&"Where is Cirque found?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn what_happens_is_asked_for_its_time_or_place_and_what_is_measured_for_its_effect() {
+        let all = prompts(
+            "# Tides\n\n- **Neap tide**: occurs when sun and moon pull apart\n- **Bore**: refers to a wave that runs up a river\n\
+             - **Angle of the shore**: A steep shore lets waves break late\n",
+        );
+        for prompt in
+            ["When does neap tide occur?", "What does Bore refer to?", "What effect does the angle of the shore have?"]
+        {
+            assert!(all.iter().any(|made| made.eq_ignore_ascii_case(prompt)), "{prompt}: {all:?}");
+        }
     }
 }
