@@ -137,10 +137,12 @@ fn made(term: &str, description: &str, mapped: bool) -> Option<Cut> {
         "remember", "note", "nb", "tip", "warning", "important", "reminder", "hint", "e.g", "mnemonic", "source",
         "todo", "exam", "related", "up", "tags", "see", "see also", "question", "answer", "caution", "link", "summary",
         "update", "edit", "ps", "fun fact", "key point", "takeaway", "http", "https", "image", "figure", "table",
-        "status", "created", "next", "previous", "aside",
+        "status", "created", "next", "previous", "aside", "however", "therefore", "also", "instead", "moreover",
+        "thus", "hence", "but", "then", "otherwise", "furthermore", "meanwhile", "btw", "fyi", "p.s",
     ];
     (!is_blank(term)
         && !is_blank(description)
+        && !term.starts_with(['@', '#'])
         && !LABELS.contains(&normal(term).as_str())
         && !normal(term).contains(" vs"))
     .then(|| Cut { term: term.to_owned(), description: description.to_owned(), mapped, code: false })
@@ -180,7 +182,7 @@ fn bracket(text: &str) -> (String, &str) {
 
 /// Returns what follows the sign between term and description, and whether the sign maps.
 fn separator(text: &str) -> Option<(bool, &str)> {
-    ["—", "–", ":", "：", "->", "→", "=>", "=", "- "]
+    ["—", "–", ":", "：", "->", "→", "=>", "==", "=", "- "]
         .iter()
         .find_map(|sign| text.strip_prefix(sign).map(|rest| (is_mapping(sign), rest.trim_start())))
 }

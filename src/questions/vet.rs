@@ -309,7 +309,8 @@ const TEMPLATE: &[&str] = &[
     "four", "has", "these", "where", "when", "why", "who", "into", "under", "either", "or", "happens", "happen",
     "happened", "state", "did", "event", "date", "year", "many", "live", "begin", "end", "start", "whom", "regard",
     "formula", "value", "command", "belongs", "given", "both", "this", "focuses", "specializes", "deals", "goes",
-    "involve", "being", "decided", "about", "case", "kind", "effect", "have", "occur", "refer",
+    "involve", "being", "decided", "about", "case", "kind", "effect", "have", "occur", "refer", "difference",
+    "example",
 ];
 
 /// M18. Every word that means something stands in the lines cited, or above them.

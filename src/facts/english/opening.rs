@@ -65,6 +65,11 @@ pub(crate) fn opening(text: &str) -> Opening {
     if is_base_verb(first) && takes_object(first, second, is_noun_too(first)) {
         return Opening::BaseVerb;
     }
+    // `Controls which resources ...`
+    let chosen = second == "which" && third.ends_with('s') && text.starts_with(char::is_uppercase);
+    if chosen && base_of_third(first).is_some() {
+        return Opening::ThirdVerb;
+    }
     let joined = joined && base_of_third(third).is_some();
     if let Some(base) = base_of_third(first)
         && !COMPOUNDING.contains(&first.as_str())

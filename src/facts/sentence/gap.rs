@@ -2,6 +2,7 @@
 //! it names a thing in brackets (`a private party (called the plaintiff)`).
 
 use super::Place;
+use super::subject::begins_with_auxiliary;
 use crate::facts::english::{bare, is_base_verb, is_clause, is_pointer};
 use crate::facts::text::normal;
 use crate::facts::{Fact, Relation};
@@ -43,7 +44,7 @@ pub(super) fn named(place: &Place<'_>, sentence: &str) -> Vec<Fact> {
 
 /// Returns the card of a sentence in which exactly one term is bold, the term left out.
 pub(super) fn bold(place: &Place<'_>, sentence: &str) -> Option<Fact> {
-    if !stands_alone(sentence) || sentence.ends_with([':', '?']) {
+    if !stands_alone(sentence) || sentence.ends_with([':', '?']) || begins_with_auxiliary(sentence) {
         return None;
     }
     let mut marks = place

@@ -47,7 +47,7 @@ pub(super) fn no_object(verb: &str, rest: &str) -> bool {
         "abroad", "upstream", "downstream", "uphill", "downhill", "home", "around", "together",
     ];
     // `erodes due to frost`: why it does, and nothing that it is done to.
-    const REASONS: &[&str] = &["due", "because", "thanks", "therefore", "thus", "hence"];
+    const REASONS: &[&str] = &["due", "because", "thanks", "therefore", "thus", "hence", "per"];
     let words: Vec<String> = rest.split_whitespace().take(2).map(|word| bare(&word.replace(['–', '—'], "-"))).collect();
     let (first, second) = (words.first().map_or("", String::as_str), words.get(1).map_or("", String::as_str));
     let manner = MANNERS.contains(&first)

@@ -228,7 +228,20 @@ pub(super) fn is_adverb(word: &str) -> bool {
 fn is_broken(subject: &str) -> bool {
     let called = subject.split_whitespace().next().map(|word| bare(&word.replace('’', "'")));
     let address = matches!(called.as_deref(), Some("let's" | "it's" | "that's" | "here's" | "there's" | "what's"));
-    address || subject.contains(": ") || subject.contains(" but ") || subject.contains(" then ")
+    let opens = begins_with_auxiliary(subject);
+    let sign = ["==", "=>", "->", "→", "|", "@", " = "].iter().any(|sign| subject.contains(sign));
+    address || opens || sign || subject.contains(": ") || subject.contains(" but ") || subject.contains(" then ")
+}
+
+/// Tells whether a text begins with the verb of a sentence without its subject: `Can be ended anytime`.
+pub(super) fn begins_with_auxiliary(text: &str) -> bool {
+    const AUXILIARY: &[&str] = &[
+        "can", "may", "must", "should", "could", "would", "will", "is", "are", "was", "were", "be", "has", "have",
+        "do", "does",
+    ];
+    let first = text.split_whitespace().next().unwrap_or("");
+    let loud = first.len() > 1 && first.chars().all(char::is_uppercase);
+    !loud && AUXILIARY.contains(&bare(first).as_str())
 }
 
 /// Returns the base of a verb in the present that agrees with its subject.
@@ -312,5 +325,18 @@ pub(super) fn tidy_subject(subject: &str) -> String {
     match (article, kept.chars().next()) {
         (0, _) | (_, None) => trimmed.to_owned(),
         _ => format!("{}{kept}", lower.get(..article).unwrap_or("")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verb_without_its_subject_is_the_subject_of_nothing() {
+        for text in ["Can be **cast** anytime by the owner.", "May carry **cargo** at sea."] {
+            assert_eq!(crate::facts::pairs_of(text, |_| true), [], "{text}");
+        }
+        assert!(begins_with_auxiliary("Should be kept") && !begins_with_auxiliary("DO is a note"));
     }
 }

@@ -1,6 +1,6 @@
 //! The wording of table cells: what a header asks for, and of what.
 
-use crate::facts::english::{Opening, article, bare, base_of_third, is_noun_too, is_plural, is_quality};
+use crate::facts::english::{Opening, article, bare, base_of_third, is_clause, is_noun_too, is_plural, is_quality};
 use crate::facts::{Fact, normal, upper_first};
 use crate::model::Direction;
 
@@ -321,7 +321,8 @@ fn bare_question(header: &str, slot: &Slot<'_>, words: &[&str]) -> String {
             format!("{} {is} {subject} {participle}?", upper_first(wh))
         }
         _ if words.iter().skip(1).any(|word| finite(&word)) => {
-            format!("In {subject}, {}?", small(header.trim_end_matches('?').trim()))
+            let asks = header.trim_end_matches('?').split_whitespace().map(small).collect::<Vec<_>>().join(" ");
+            format!("In {subject}, {asks}?")
         }
         _ => String::new(),
     }
@@ -359,7 +360,13 @@ fn noun(header: &str, slot: &Slot<'_>, names: &Names) -> String {
     }
     if last.starts_with("example") && head == column {
         let of = named(slot.subject, slot.class, false);
-        return format!("What are {} of {of}?", crate::facts::english::plural(&column));
+        return match is_plural(head) {
+            true => format!("What are {column} of {of}?"),
+            false if slot.answer.contains(", ") && !is_clause(slot.answer) => {
+                format!("What are {} of {of}?", crate::facts::english::plural(&column))
+            }
+            false => format!("What is {} {column} of {of}?", article(&column)),
+        };
     }
     let people =
         PEOPLE.contains(&last.as_str()) && slot.how == Opening::Noun && slot.answer.starts_with(char::is_uppercase);

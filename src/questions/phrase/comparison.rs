@@ -72,8 +72,17 @@ fn ask_aspect(aspect: &str, entity: &str, answer: &str, names: &Names) -> String
 fn contrast(names: &Names, aspect: &str, entity: &str, rival: &str, own: &str, other: &str) -> Option<Wording> {
     let other = crate::facts::cut_tail(other, 14);
     let own = crate::facts::cut_tail(own, 14);
-    let aspect = names.noun(aspect);
-    let prompt = format!("How do {} and {} differ in {aspect}?", names.term(entity), names.term(rival));
+    let (one, two) = (names.term(entity), names.term(rival));
+    let noun = names.noun(aspect);
+    let words: Vec<&str> = noun.split_whitespace().collect();
+    let prompt = match words.as_slice() {
+        ["what", "it" | "they", "is" | "are"] | ["definition" | "meaning" | "description"] => {
+            format!("What is the difference between {one} and {two}?")
+        }
+        [first, ..] if OPENERS.contains(first) => return None,
+        [.., last] if OPENERS.contains(last) => return None,
+        _ => format!("How do {one} and {two} differ in {noun}?"),
+    };
     let labelled = format!("{}: {own}; {}: {other}", names.term(entity), names.term(rival));
     // An abbreviation that both names share (`SIGs`) gives nothing away.
     let short = |word: &str| {
@@ -115,5 +124,15 @@ mod tests {
         );
         assert!(all.iter().any(|prompt| prompt.ends_with("who steers?")), "{all:?}");
         assert!(all.iter().all(|prompt| !prompt.contains("needed?")), "{all:?}");
+    }
+
+    #[test]
+    fn an_aspect_that_is_no_noun_is_no_difference_and_what_both_are_is_one() {
+        let all = prompts(
+            "# Rigs\n\n## Sloop vs cutter\n\n| | Sloop | Cutter |\n|---|---|---|\n| What it is | a boat with a single headsail | a boat with two headsails |\n\
+             | Best for | short tacks in a harbour | long passages over oceans |\n| Crew | two sailors | four sailors |\n",
+        );
+        assert!(all.contains(&"What is the difference between Cutter and Sloop?".to_owned()), "{all:?}");
+        assert!(all.iter().all(|prompt| !prompt.contains("differ in best for")), "{all:?}");
     }
 }

@@ -204,7 +204,9 @@ pub(super) fn undergoes(
             ("How", format!("{subject} {adverb}{verb}"), format!("by {answer}"))
         }
         "by" if name && answer.split_whitespace().count() <= 4 && !answer.contains(" in ") => {
-            ("By whom", format!("{subject} {adverb}{verb}"), answer.clone())
+            // `Glial cells` are no persons, `Isaac Newton` and `Congress` may be.
+            let person = answer.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word == "the");
+            (if person { "By whom" } else { "By what" }, format!("{subject} {adverb}{verb}"), answer.clone())
         }
         _ => ("What", format!("{subject} {adverb}{participle}"), answer.clone()),
     };

@@ -25,6 +25,13 @@ pub(super) fn definition(draft: &Draft<'_>) -> Finding {
     if matches!(draft.fact.relation, Relation::Is(_)) && name.chars().filter(|c| c.is_alphabetic()).count() < 2 {
         return Some(format!("`{name}` is a sign, of whatever it stands for there"));
     }
+    let place = draft.answer.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    if place.is_some_and(|(name, _)| name.chars().all(char::is_alphanumeric)) {
+        return Some("a place for a value is no definition".into());
+    }
+    if is_class_alone(&draft.answer) {
+        return Some(format!("`{}` says not enough of it", draft.answer));
+    }
     let first = bare(draft.answer.split_whitespace().next().unwrap_or(""));
     if !tells_how(&first) && is_bald(draft) {
         return Some(format!("`{}` says not enough of it", draft.answer));
@@ -41,6 +48,16 @@ pub(super) fn definition(draft: &Draft<'_>) -> Finding {
 fn says_again(quality: &str, answer: &str) -> bool {
     let (quality, answer) = (quality.to_lowercase(), answer.to_lowercase());
     ["is", "are", "be"].iter().any(|be| answer.contains(&format!(" {be} {quality}")))
+}
+
+/// `a risk`, `a method`: a class so wide that its name alone tells nothing of a thing.
+fn is_class_alone(answer: &str) -> bool {
+    const WIDE: &[&str] = &[
+        "risk", "problem", "issue", "tool", "thing", "method", "process", "concept", "topic", "term", "technology",
+        "technique", "feature", "challenge", "skill", "way", "system", "type", "kind", "word", "name", "option",
+    ];
+    let noun = ["a ", "an ", "the "].iter().find_map(|article| answer.strip_prefix(article)).unwrap_or(answer);
+    WIDE.contains(&noun.to_lowercase().as_str())
 }
 
 /// Words with which a deed is told and no thing.

@@ -222,4 +222,12 @@ mod tests {
         assert!(all.iter().all(|prompt| !prompt.contains("ympathomimetic include")), "{all:?}");
         assert!(checks(text).contains("its list has one owner"));
     }
+
+    #[test]
+    fn a_count_without_its_things_and_a_class_alone_tell_nothing() {
+        let all = prompts(
+            "# Knots\n\n**A sailor** knows five kinds of knots. **A bowline** is a method. **A hitch** holds a rope.\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("sailor") && !prompt.contains("bowline")), "{all:?}");
+    }
 }

@@ -1,7 +1,7 @@
 //! A statement: its subject and its object are things.
 
-use crate::facts::english::{bare, base_of_third, is_adjective, is_base_verb, is_noun_too, is_particle};
-use crate::facts::{Lead, Relation, normal};
+use crate::facts::english::{bare, base_of_past, base_of_third, is_adjective, is_base_verb, is_noun_too, is_particle};
+use crate::facts::{Lead, Relation, normal, number};
 use crate::questions::Draft;
 use crate::questions::vet::Finding;
 
@@ -72,10 +72,10 @@ const POINTING: &[&str] = &[
     "image", "instance", "item", "job", "king", "language", "law", "layer", "level", "list", "machine", "message",
     "method", "model", "module", "node", "number", "object", "organization", "output", "party", "patient", "period",
     "person", "phase", "pipeline", "plaintiff", "plan", "point", "policy", "president", "problem", "procedure",
-    "process", "product", "program", "project", "queen", "region", "request", "response", "result", "rule", "script",
-    "server", "service", "stage", "state", "step", "structure", "study", "system", "table", "task", "team", "test",
-    "text", "theory", "tool", "treaty", "type", "unit", "user", "users", "value", "variable", "version", "war",
-    "workflow",
+    "process", "product", "program", "project", "property", "signal", "queen", "region", "request", "response",
+    "result", "rule", "script", "server", "service", "stage", "state", "step", "structure", "study", "system", "table",
+    "task", "team", "test", "text", "theory", "tool", "treaty", "type", "unit", "user", "users", "value", "variable",
+    "version", "war", "workflow",
 ];
 
 /// Nouns that are always of something: `the opposite` of what?
@@ -94,6 +94,19 @@ fn is_of_another(subject: &str, draft: &Draft<'_>) -> bool {
     }
     let over = draft.fact.headings.iter().any(|heading| normal(heading) == noun);
     POINTING.contains(&noun.as_str()) && !over
+}
+
+/// `two types of cells`: tells how many there are and none of them.
+fn announces(words: &[&str]) -> bool {
+    const SORTS: &[&str] = &[
+        "types", "kinds", "forms", "methods", "ways", "parts", "categories", "stages", "steps", "levels", "components",
+        "reasons", "factors", "elements", "classes", "groups", "phases", "aspects", "areas", "sections", "layers",
+    ];
+    let [first, rest @ ..] = words else { return false };
+    let counted =
+        number(first).is_some() || matches!(bare(first).as_str(), "several" | "various" | "multiple" | "many");
+    let sort = rest.iter().take(3).position(|word| SORTS.contains(&bare(word).as_str()));
+    counted && sort.is_some() && !words.iter().any(|word| word.ends_with([':', ',']))
 }
 
 /// Particles of verbs: `falling through`.
@@ -122,6 +135,8 @@ pub(super) fn object(draft: &Draft<'_>) -> Finding {
     let acting = is_noun_too(told)
         && (is_base_verb(&first) && !is_noun_too(&first) && words.len() > 1
             || first.ends_with("ing") && words.get(1).is_some_and(|next| PARTED.contains(next)));
+    let again = draft.fact.subject.split_whitespace().any(|word| base_of_past(&bare(word)).as_deref() == Some(told));
+    let counted = announces(&words);
     let listed = text.contains(": ") || text.contains(" - ") || text.starts_with('(') || text.starts_with('-');
     let open = words.last().is_some_and(|word| matches!(bare(word).as_str(), "that" | "which" | "who" | "where"));
     let idle = NO_OBJECT.contains(&first.as_str())
@@ -133,6 +148,6 @@ pub(super) fn object(draft: &Draft<'_>) -> Finding {
         "components",
     ];
     let vague = words.len() == 1 && VAGUE.contains(&first.as_str());
-    (idle || adverb || verb || acting || supports || listed || open || vague)
+    (idle || adverb || verb || acting || again || counted || supports || listed || open || vague)
         .then(|| format!("`{text}` is not what a verb takes"))
 }
