@@ -47,7 +47,7 @@ fn cut_text(text: &Inline, loose: bool) -> Option<Cut> {
         }
         // An abbreviation in brackets belongs to the term.
         let (extra, rest) = bracket(rest);
-        let (mapped, description) = separator(rest)?;
+        let (mapped, description) = separator(rest).or_else(|| barred(rest)).or_else(|| beside(text, end, rest))?;
         return made(&format!("{term}{extra}"), description, mapped);
     }
     if !loose {
@@ -178,6 +178,19 @@ fn bracket(text: &str) -> (String, &str) {
         Some((inside, rest)) if inside.split_whitespace().count() <= 4 => (format!(" ({inside})"), rest.trim_start()),
         _ => (String::new(), text),
     }
+}
+
+/// `**term** | description`: a bar that parts no more than the two.
+fn barred(rest: &str) -> Option<(bool, &str)> {
+    let description = rest.strip_prefix("| ")?;
+    (!description.contains('|')).then(|| (false, description.trim_start()))
+}
+
+/// `**term** a thing that ...`: a description that stands beside its bold term, as its article tells.
+fn beside<'a>(text: &Inline, end: usize, rest: &'a str) -> Option<(bool, &'a str)> {
+    let strong = text.marks.iter().any(|mark| mark.style == Style::Strong && mark.range.end == end);
+    let article = ["a ", "an ", "A ", "An "].iter().any(|article| rest.starts_with(article));
+    (strong && article && rest.split_whitespace().count() >= 3 && !is_clause(rest)).then_some((false, rest))
 }
 
 /// Returns what follows the sign between term and description, and whether the sign maps.
@@ -372,5 +385,15 @@ mod tests {
         let text = "# Sails\n\n## Gaff rig\n\n### Pros:\n\n- **Simple**: few lines to learn\n- **Less weight aloft**: the mast is short\n";
         let all = pairs_of(text, |_| true);
         assert_eq!(all, [("pros of Gaff rig".to_owned(), "Simple, Less weight aloft".to_owned())]);
+    }
+
+    #[test]
+    fn a_bar_or_an_article_parts_a_bold_term_from_its_description() {
+        let told = |text: &str| pairs_of(text, |relation| *relation == Relation::Described);
+        let found = told(
+            "# Ropes\n\n**splice** | the joining of two ropes\n\n- **Hawser** a thick rope for mooring\n- **Line** a rope with a use\n",
+        );
+        assert_eq!(found.iter().map(|(term, _)| term.as_str()).collect::<Vec<_>>(), ["splice", "Hawser", "Line"]);
+        assert_eq!(told("# Ropes\n\n**splice** | short | long\n\n**The bosun** a rope must inspect daily.\n"), []);
     }
 }

@@ -119,7 +119,9 @@ fn denies(verb: &str, next: &str) -> bool {
 fn name_did(words: &[String]) -> bool {
     !is_determiner(words.first().map_or("", String::as_str))
         && words.get(1).is_some_and(|verb| base_of_past(verb).is_some())
-        && words.get(2).is_some_and(|next| !is_particle(next) && !next.ends_with("ly") && next != "per")
+        && words.get(2).is_some_and(|next| {
+            !is_particle(next) && !next.ends_with("ly") && !matches!(next.as_str(), "per" | "and" | "or" | "but")
+        })
 }
 
 /// `prices fall`: a plural and a verb, and nothing more.
