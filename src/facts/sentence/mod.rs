@@ -22,7 +22,7 @@ use crate::notes::{Block, Inline, Mark, Style};
 
 use crate::facts::english::{Opening, bare, base_of_past, is_abstract, is_base_verb, is_plural, is_pointer, opening};
 use crate::facts::lines::breaks;
-use crate::facts::section::{Terms, announces_cases, is_generic};
+use crate::facts::section::{Terms, announces_cases, is_generic, names_a_thing};
 use crate::facts::text::sentences;
 use crate::facts::{Fact, Facts, Relation};
 
@@ -81,7 +81,8 @@ pub(in crate::facts) fn heading_subject(text: &Inline) -> Option<Antecedent> {
 /// Words with which a heading says only how it speaks of its thing: `Argo CD Overview`.
 const SPOKEN_AFTER: &[&str] = &[
     "overview", "basics", "introduction", "intro", "fundamentals", "summary", "explained", "essentials", "notes",
-    "recap", "cheatsheet", "cheat sheet", "at a glance", "in a nutshell", "deep dive", "in brief", "in short",
+    "recap", "cheatsheet", "cheat sheet", "at a glance", "in a nutshell", "deep dive", "in brief", "in short", "contd",
+    "cont'd", "cont", "continued", "(continued)", "(cont)",
 ];
 
 /// The same before its thing: `Introduction to law`.
@@ -225,9 +226,13 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
             how == Opening::ThirdVerb
         }
     };
-    match heading.filter(names).filter(verb).filter(|_| lead.is_none()).map(the) {
+    // `Made of gravel` below `Esker`: what is done to it.
+    let undergoes = |name: &String| passive::left_out(&text.text, is_plural(name)).filter(|_| undergoes_itself(name));
+    let told = |name: &String| undergoes(name).is_some() || verb(name);
+    match heading.filter(names).filter(told).filter(|_| lead.is_none()) {
         Some(name) => {
-            let whole = under(&name, text);
+            let be = undergoes(&name).map_or_else(String::new, |be| format!("{be} "));
+            let whole = under(&the(name), &be, text);
             read(block, &whole, None, terms, out);
         }
         None => {
@@ -249,12 +254,23 @@ fn names_deeds(heading: &str) -> bool {
     own.last().is_some_and(|last| DEEDS.contains(&last.as_str()))
 }
 
+/// Tells whether what stands below a heading is done to the thing it names: what is formed below
+/// `Formation of a delta` is the delta.
+fn undergoes_itself(heading: &str) -> bool {
+    const OVER_OTHERS: &[&str] = &[
+        "formation", "background", "rise", "fall", "highlights", "evolution", "history", "development", "origin",
+        "origins", "question", "case", "issues", "part", "beginnings", "end", "start", "examples", "properties",
+    ];
+    let told = |word: &str| OVER_OTHERS.contains(&bare(word).as_str());
+    names_a_thing(heading) && !heading.split_whitespace().any(told) && !heading.contains(|c: char| c.is_ascii_digit())
+}
+
 /// Returns the item with the heading's name before it as its marked subject.
-fn under(name: &str, text: &Inline) -> Inline {
-    let shift = name.len() + 1;
+fn under(name: &str, be: &str, text: &Inline) -> Inline {
+    let shift = name.len() + 1 + be.len();
     let first = text.text.chars().next().map_or(0, char::len_utf8);
     let mut whole = Inline {
-        text: format!("{name} {}{}", text.text[..first].to_lowercase(), &text.text[first..]),
+        text: format!("{name} {be}{}{}", text.text[..first].to_lowercase(), &text.text[first..]),
         marks: vec![Mark { range: 0..name.len(), style: Style::Strong }],
         lines: text.lines.iter().map(|(at, line)| (if *at == 0 { 0 } else { at + shift }, *line)).collect(),
     };
@@ -450,5 +466,16 @@ mod tests {
         ] {
             assert_eq!(pairs_of(text, |_| true), Vec::<(String, String)>::new(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_bullet_that_tells_what_is_done_to_the_thing_above_it_is_read_with_its_name() {
+        let told = pairs_of(
+            "# Ice\n\n## Esker\n\n- Made of sand and gravel\n- Formed where a stream ran below the ice\n\n## Formation of a drumlin\n\n- Formed from dumped clay\n",
+            |_| true,
+        );
+        let told: Vec<(&str, &str)> =
+            told.iter().map(|(subject, object)| (subject.as_str(), object.as_str())).collect();
+        assert_eq!(told, [("Esker", "sand and gravel"), ("Esker", "a stream ran below the ice")]);
     }
 }

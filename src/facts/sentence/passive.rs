@@ -2,7 +2,7 @@
 
 use super::subject::nth_word;
 use super::{Cut, Place};
-use crate::facts::english::{bare, base_of_past};
+use crate::facts::english::{bare, base_of_past, is_particle};
 use crate::facts::measure::is_month;
 use crate::facts::text::{enumeration, is_open};
 use crate::facts::{Facts, Relation};
@@ -52,6 +52,14 @@ pub(super) fn undergoes(place: &Place<'_>, cut: &Cut<'_>, form: &str, rest: &str
                 | "when"
                 | "if"
                 | "at"
+                | "where"
+                | "during"
+                | "after"
+                | "before"
+                | "between"
+                | "behind"
+                | "near"
+                | "along"
         )
     {
         return;
@@ -123,6 +131,41 @@ pub(super) fn date_head(object: &str) -> Option<(&str, &str)> {
             .any(|word| tail.starts_with(word));
     (dated && bound && !tail.starts_with("and ")).then(|| (head.trim_end().trim_end_matches(','), tail))
 }
+
+/// Participles with which a bullet tells what is done to the thing above it, and has no other subject.
+const TELLING: &[&str] = &[
+    "associated", "attached", "based", "built", "carried", "caused", "characterised", "characterized", "classified",
+    "collected", "composed", "connected", "controlled", "covered", "created", "denoted", "deposited", "derived",
+    "designed", "developed", "diagnosed", "divided", "enforced", "extracted", "filled", "formed", "found", "governed",
+    "grown", "headed", "inspired", "intended", "known", "lined", "located", "made", "measured", "mined", "named",
+    "obtained", "optimised", "optimized", "powered", "produced", "regulated", "released", "represented", "reserved",
+    "secreted", "shaped", "shared", "split", "stored", "suited", "supplied", "surrounded", "transmitted",
+    "transported", "treated", "triggered", "used",
+];
+
+/// The same of what was done once.
+const TOLD_ONCE: &[&str] = &[
+    "abolished", "adopted", "composed", "discovered", "established", "founded", "introduced", "invented", "published",
+    "written",
+];
+
+/// Returns the verb that a bullet leaves out before its participle and what binds it: `is` of `formed
+/// behind a dam`, `was` of `founded in 1815`.
+pub(super) fn left_out(phrase: &str, plural: bool) -> Option<&'static str> {
+    let mut words = phrase.split_whitespace().map(bare);
+    let (first, second) = (words.next()?, words.next()?);
+    let bound = is_particle(&second) || BINDING.contains(&second.as_str());
+    let known = |list: &[&str]| list.contains(&first.as_str());
+    match () {
+        () if !bound => None,
+        () if known(TOLD_ONCE) => Some(if plural { "were" } else { "was" }),
+        () if known(TELLING) => Some(if plural { "are" } else { "is" }),
+        () => None,
+    }
+}
+
+/// Words besides prepositions with which a time, a place or a condition of a deed begins.
+pub(super) const BINDING: &[&str] = &["when", "if", "where", "during", "after", "before", "behind", "near", "along"];
 
 pub(super) fn is_participle(word: &str) -> bool {
     const IRREGULAR: &[&str] = &[

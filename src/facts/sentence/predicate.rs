@@ -2,7 +2,7 @@
 
 use super::boundary::{first_clause, predicate};
 use super::object::{no_object, purpose_tail, relative, second_subject, with_preposition};
-use super::passive::{BOUND, date_head, is_participle, undergoes};
+use super::passive::{BINDING, BOUND, date_head, is_participle, undergoes};
 use super::subject::is_adverb;
 use super::{Cut, OPINIONS, Place, Verb, number, trimmed, upper_first};
 use crate::facts::english::{
@@ -26,7 +26,7 @@ pub(super) fn is(place: &Place<'_>, cut: &Cut<'_>, form: &str, defined: &mut boo
         }
         return;
     }
-    let told_with = is_participle(&first) && (is_particle(&second) || matches!(second.as_str(), "when" | "if"));
+    let told_with = is_participle(&first) && (is_particle(&second) || BINDING.contains(&second.as_str()));
     if told_with || BOUND.contains(&(first.as_str(), second.as_str())) {
         undergoes(place, cut, form, &rest, out);
         return;

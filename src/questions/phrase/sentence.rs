@@ -189,15 +189,22 @@ pub(super) fn undergoes(
     let (verb, preposition) = participle.split_once(' ').unwrap_or((participle, ""));
     let name = answer.starts_with(char::is_uppercase);
     let (asks, prompt, key) = match preposition {
-        "when" | "if" => ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}")),
-        "to" if is_base_verb(&bare(answer.split_whitespace().next().unwrap_or(""))) => {
+        "when" | "if" | "during" | "after" | "before" => {
+            ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
+        }
+        "where" | "between" | "behind" | "near" | "along" => {
+            ("Where", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
+        }
+        "to" if verb == "used" || is_base_verb(&bare(answer.split_whitespace().next().unwrap_or(""))) => {
             let asked = if verb == "used" { "used for" } else { &format!("{verb} to do") };
             ("What", format!("{subject} {adverb}{asked}"), format!("to {answer}"))
         }
         "in" | "on" if is_date(&answer) => {
             ("When", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
         }
-        "in" | "on" | "at" if name || matches!(verb, "found" | "located" | "stored" | "produced" | "made") => {
+        "in" | "on" | "at"
+            if name && verb != "based" || matches!(verb, "found" | "located" | "stored" | "produced" | "made") =>
+        {
             ("Where", format!("{subject} {adverb}{verb}"), format!("{preposition} {answer}"))
         }
         "by" if bare(answer.split_whitespace().next().unwrap_or("")).ends_with("ing") => {
