@@ -7,7 +7,7 @@ use anstream::{AutoStream, ColorChoice};
 use askback::cli::{Cli, Color};
 use askback::cmd::{self, Settings, World};
 use askback::error::Problem;
-use askback::terminal::{self, Ends, Manner, StandardInput, Tone, safe};
+use askback::terminal::{self, Ends, Manner, StandardInput, Tone, Wrapped, safe};
 
 fn main() -> ExitCode {
     cmd::answer_shell();
@@ -22,11 +22,11 @@ fn main() -> ExitCode {
 fn run(cli: Cli) -> ExitCode {
     let settings = match Settings::read(&cli.global) {
         Ok(settings) => settings,
-        Err(problem) => return report(&problem, &mut AutoStream::new(std::io::stderr(), ColorChoice::Auto)),
+        Err(problem) => return report(&problem, &mut aside(ColorChoice::Auto, false)),
     };
     let colour = if settings.accessible() { Color::Never } else { settings.colour() };
     let ends = ends(settings.accessible(), colour);
-    let mut error = AutoStream::new(std::io::stderr(), choice(colour));
+    let mut error = aside(choice(colour), settings.accessible());
     let mut output = BufWriter::new(std::io::stdout().lock());
     let done = StandardInput::open().map_err(Problem::from).and_then(|mut input| {
         let mut world = World::new(&cli.global, settings, &mut input, &mut output, &mut error, ends)?;
@@ -37,6 +37,13 @@ fn run(cli: Cli) -> ExitCode {
         Ok(code) => code,
         Err(problem) => report(&problem, &mut error),
     }
+}
+
+/// What is said beside the output: wrapped where somebody looks, as it is for a screen reader or a file.
+fn aside(colour: ColorChoice, accessible: bool) -> Wrapped<AutoStream<std::io::Stderr>> {
+    let stderr = std::io::stderr();
+    let shown = stderr.is_terminal() && !accessible;
+    Wrapped::new(AutoStream::new(stderr, colour), shown.then(textwrap::termwidth))
 }
 
 /// Finds out what the two ends are.
@@ -70,7 +77,7 @@ fn refused(refusal: &clap::Error) -> ExitCode {
         let _ = refusal.print();
         return ExitCode::SUCCESS;
     }
-    let mut error = std::io::stderr();
+    let mut error = aside(ColorChoice::Auto, false);
     for line in refusal.render().to_string().lines() {
         // With nowhere left to say it, the exit code must do.
         let _ = writeln!(error, "{}", safe(line));

@@ -8,6 +8,7 @@ mod leave;
 mod lines;
 mod safe;
 mod style;
+mod wrapped;
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -19,6 +20,7 @@ pub use leave::{answers_kept, kept, watch};
 pub use lines::{Lines, StandardInput};
 pub use safe::{safe, safe_json};
 pub use style::Tone;
+pub use wrapped::Wrapped;
 
 /// Columns between which lines are wrapped on a terminal.
 const WIDTHS: (usize, usize) = (40, 100);
