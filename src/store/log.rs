@@ -242,13 +242,15 @@ pub(super) fn append_in(
 
 /// Writes an event as the next of this copy; the records are left as they are.
 pub(super) fn write_in(transaction: &Transaction<'_>, body: EventBody, at: &Moment) -> rusqlite::Result<Event> {
-    let (device, number): ([u8; 16], i64) = transaction
-        .prepare_cached("select name, id from device where own = 1")?
-        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let last: Option<(u64, [u8; 16])> = transaction
-        .prepare_cached("select seq, chain from log where device = ?1 order by seq desc limit 1")?
-        .query_row([number], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
+    let (device, last): ([u8; 16], Option<(u64, [u8; 16])>) = transaction
+        .prepare_cached(
+            "select d.name, l.seq, l.chain from device d \
+             left join log l on l.device = d.id and l.seq = (select max(seq) from log where device = d.id) where d.own = 1",
+        )?
+        .query_row([], |row| {
+            let seq: Option<u64> = row.get(1)?;
+            Ok((row.get(0)?, seq.map(|seq| row.get(2).map(|chain| (seq, chain))).transpose()?))
+        })?;
     let (seq, before) = last.map_or((1, [0; 16]), |(seq, chain)| (seq + 1, chain));
     let event = Event { key: EventKey { device: Device(device), seq }, at: at.clone(), body };
     row::insert(transaction, &event, row::chain(&before, &event))?;

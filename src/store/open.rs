@@ -39,6 +39,7 @@ const STEPS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0011_cards_by_place.sql")),
     M::up(include_str!("../../migrations/0012_ties_of_notes.sql")),
     M::up(include_str!("../../migrations/0013_answers_by_card.sql")),
+    M::up(include_str!("../../migrations/0014_answered_by_the_log.sql")),
 ];
 const MIGRATIONS: Migrations<'_> = Migrations::from_slice(STEPS);
 

@@ -17,6 +17,11 @@ use crate::schedule::due::{Candidate, Place};
 /// Cards that may be asked: in the notes, and their root not hidden.
 pub(super) const ASKABLE: &str = "c.present = 1";
 
+/// The cards answered on a day or later, by every name that they ever had.
+const ANSWERED: &str = "(with recursive named (card) as (select l.card from log l indexed by log_by_day where l.day >= ?1 and l.kind = 1 \
+    union select l.other from named join log l on l.card = named.card where l.kind = 6 \
+    union select l.card from named join log l on l.other = named.card where l.kind = 6) select card from named)";
+
 impl Store {
     /// Returns the record of every card that has one.
     ///
@@ -65,7 +70,8 @@ impl Store {
         let reviewed = format!("{card} r.reviewed = 1 and r.missed_on is null and {ASKABLE}");
         let missed = format!("record r indexed by record_missed {card} r.missed_on is not null and {ASKABLE}");
         let due = format!("record r indexed by record_by_due {reviewed} and r.due <= ?1");
-        let answered = format!("record r indexed by record_by_last {reviewed} and r.last >= ?1 and r.due > ?1");
+        let answered =
+            format!("{ANSWERED} a cross join record r on r.card = a.card {reviewed} and r.last >= ?1 and r.due > ?1");
         let changed = format!(
             "card c indexed by card_changed cross join record r on r.card = c.id where c.was_answer is not null and {ASKABLE} and r.reviewed = 1 and r.missed_on is null and r.last < ?1 and r.due > ?1"
         );
