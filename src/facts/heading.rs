@@ -152,11 +152,12 @@ const OPENERS: &[&str] =
 
 /// Tells whether a phrase says what a term is: no sentence, no list of topics.
 fn explains(phrase: &str) -> bool {
-    let opening = bare(phrase.split_whitespace().next().unwrap_or(""));
-    let begins = !is_pointer(&opening) && !OPENERS.contains(&opening.as_str());
+    let first = bare(phrase.split_whitespace().next().unwrap_or(""));
+    let begins = !is_pointer(&first) && !OPENERS.contains(&first.as_str());
     let count = phrase.split_whitespace().count();
     let whole = (3..=LONGEST).contains(&count) && !phrase.ends_with([':', '?', '!']) && !phrase.contains(": ");
-    begins && whole && !happened(phrase) && !lists_topics(phrase) && !is_clause(phrase) && noun_phrase(phrase)
+    let deed = opening(phrase) == Opening::ThirdVerb && phrase.starts_with(char::is_uppercase);
+    begins && whole && !happened(phrase) && !lists_topics(phrase) && !is_clause(phrase) && (deed || noun_phrase(phrase))
 }
 
 /// `The war ended in 1918` is a sentence, though `ended` might be a participle.
@@ -315,5 +316,14 @@ mod tests {
         ] {
             assert_eq!(asked(below), 0, "{below}");
         }
+    }
+
+    #[test]
+    fn what_a_thing_does_is_told_below_its_heading() {
+        let text =
+            "# Ship\n\n## Rudder\n\nSteers the ship, even in a storm.\n\n- Hangs from the stern\n- Needs a tiller\n";
+        assert_eq!(told(text), ["Steers the ship, even in a storm"]);
+        let needs = pairs_of(text, |relation| matches!(relation, Relation::Does { .. }));
+        assert_eq!(needs, [("Rudder".to_owned(), "a tiller".to_owned())]);
     }
 }

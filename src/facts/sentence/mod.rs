@@ -229,7 +229,8 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
     // `Made of gravel` below `Esker`: what is done to it.
     let undergoes = |name: &String| passive::left_out(&text.text, is_plural(name)).filter(|_| undergoes_itself(name));
     let told = |name: &String| undergoes(name).is_some() || verb(name);
-    match heading.filter(names).filter(told).filter(|_| lead.is_none()) {
+    let announced = lead.is_some_and(|lead| lead.text.trim_end().ends_with([':', '：']));
+    match heading.filter(names).filter(told).filter(|_| !announced) {
         Some(name) => {
             let be = undergoes(&name).map_or_else(String::new, |be| format!("{be} "));
             let whole = under(&the(name), &be, text);

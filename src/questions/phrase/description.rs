@@ -167,6 +167,7 @@ pub(super) fn happening(object: &str) -> Option<(&'static str, &'static str, Str
     let asks = match words.next()?.as_str() {
         "during" | "when" | "after" | "before" | "while" | "if" => "When",
         "in" | "at" | "on" | "within" | "between" => "Where",
+        "due" | "because" => "Why",
         _ => return None,
     };
     Some((asks, base, rest.to_owned()))

@@ -171,7 +171,11 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::ThirdVerb if let Some((asks, verb, answer)) = happening(object) => {
             return Some((format!("{asks} {does} {subject} {verb}{place}?"), answer));
         }
-        Opening::ThirdVerb => format!("What does {} do{place}?", one(&subject, fact)),
+        // A name may be plural and one thing: `Kata Containers runs pods`.
+        Opening::ThirdVerb => {
+            let common = subject.starts_with(char::is_lowercase) && fact.subject.starts_with(char::is_uppercase);
+            format!("What {} {} do{place}?", if common { does } else { "does" }, one(&subject, fact))
+        }
         // What is done is a deed's, what a thing does is the thing's own.
         Opening::BaseVerb if fact.owner.is_none() && is_deed(&subject) && !names.is_coded(&fact.subject) => {
             format!("What does {subject} involve?")
@@ -358,6 +362,7 @@ fn reverse(fact: &Fact, written: &str, how: Opening, names: &Names) -> Option<Wo
     let object = if matches!(how, Opening::BaseVerb | Opening::ThirdVerb) { first_deed(&object) } else { object };
     let prompt = match how {
         _ if example => return None,
+        Opening::ThirdVerb if happening(&object).is_some() => return None,
         Opening::BaseVerb | Opening::ThirdVerb if enough => format!("{who} {}?", in_third(&small(&object))?),
         Opening::PastVerb if enough && !owned => format!("{who} {object}?"),
         Opening::Adjective if owned => format!("{who} is {object}?"),
