@@ -2,7 +2,6 @@
 //! and the same words as in a pipe.
 
 use std::process::Command;
-use std::time::Duration;
 
 use rexpect::session::{PtySession, spawn_command};
 
@@ -17,9 +16,6 @@ pub(crate) struct Terminal {
 
 /// Milliseconds a test waits for what it expects: the machine may be busy.
 const PATIENCE: u64 = 30_000;
-
-/// How long a learner takes at least to read something.
-const A_MOMENT: Duration = Duration::from_millis(750);
 
 impl Terminal {
     /// Opens a terminal in which `script` runs; `$askback` is the program.
@@ -49,12 +45,6 @@ impl Terminal {
         self.session.send(keys).unwrap();
         self.session.flush().unwrap();
         self
-    }
-
-    /// Types once the key before it cannot count as struck twice any more.
-    pub(crate) fn types_after_a_moment(&mut self, keys: &str) -> &mut Self {
-        std::thread::sleep(A_MOMENT);
-        self.types(keys)
     }
 
     /// Waits for the end; returns what was still shown.
@@ -91,7 +81,7 @@ fn space_shows_the_answer_and_then_takes_the_suggestion_and_digits_grade() {
     terminal.sees(ANSWER);
     terminal.types(" ").sees("Answer: number 1");
     terminal.sees(GRADE);
-    terminal.types_after_a_moment(" ").sees("Saved: good");
+    terminal.types(" ").sees("Saved: good");
     terminal.sees(ANSWER);
     terminal.types("\r").sees(GRADE);
     terminal.types("4").sees("Saved: easy");
@@ -100,36 +90,6 @@ fn space_shows_the_answer_and_then_takes_the_suggestion_and_digits_grade() {
     let (rest, code) = terminal.ends();
     assert!(rest.contains("2 graded, 2 right, 2 new"), "{rest}");
     assert_eq!((code, terminal.kept()), (0, 2));
-}
-
-#[test]
-fn a_key_struck_twice_or_held_down_neither_grades_what_it_showed_nor_shows_the_next_answer() {
-    let mut terminal = Terminal::numbers("");
-    terminal.sees(ANSWER);
-    terminal.types("  ").sees(GRADE);
-    for _ in 0..30 {
-        // A key held down, until well after it would count again.
-        std::thread::sleep(Duration::from_millis(40));
-        terminal.types(" ");
-    }
-    terminal.types("2").sees("Saved: hard");
-    terminal.sees(ANSWER);
-    terminal.types("\r").sees(GRADE);
-    terminal.types("\r");
-    terminal.types_after_a_moment("\r").sees("Saved: good");
-    terminal.sees(ANSWER);
-    terminal.types("\r").types("q");
-    let (rest, _) = terminal.ends();
-    assert!(rest.contains("2 graded") && !rest.contains("Answer: "), "{rest}");
-    assert_eq!(terminal.kept(), 2);
-}
-
-#[test]
-fn a_grade_typed_ahead_of_the_answer_is_forgotten() {
-    let mut terminal = Terminal::numbers("");
-    terminal.sees(ANSWER);
-    terminal.types(" 1").sees(GRADE);
-    terminal.types("4").sees("Saved: easy");
 }
 
 #[test]
@@ -190,7 +150,7 @@ fn an_option_is_chosen_by_its_number_and_one_key_says_how_sure() {
     terminal.types("1").sees("Verdict: ");
     let seen = terminal.session.exp_regex("(How sure|Grade)").unwrap();
     let right = seen.1 == "How sure";
-    terminal.types_after_a_moment("1").sees(if right { "guessed" } else { "again" });
+    terminal.types("1").sees(if right { "guessed" } else { "again" });
     terminal.sees("Saved: again");
 }
 

@@ -3,7 +3,6 @@
 //! From a pipe or with `--accessible` it goes by lines, on a terminal by single keys; what is said
 //! is the same.
 
-mod presses;
 mod said;
 mod shown;
 
@@ -19,7 +18,6 @@ use crate::model::{Button, CardId, Day, EventBody, EventKey, Moment, Question, R
 use crate::session::{Asked, Pool, REPEATED, Reply, Rows, Session, Step, Verdict, button_of, judge};
 use crate::store::Store;
 use crate::terminal::{Key, Manner, Tone, kept};
-use presses::Presses;
 use said::{Answer, Aside, Said, Wanted};
 
 /// How long the last grade can still be taken back on a terminal before the sitting ends.
@@ -61,12 +59,11 @@ pub(super) struct Sitting<'a> {
     today: Day,
     /// The answers of all cards, gathered when the first answer is typed.
     pool: Option<Pool>,
-    presses: Presses,
 }
 
 impl<'a> Sitting<'a> {
     pub(super) fn new(store: &'a mut Store, session: &'a mut Session, minutes: Option<u32>, today: Day) -> Self {
-        Self { store, session, minutes, spent_ms: 0, today, pool: None, presses: Presses::default() }
+        Self { store, session, minutes, spent_ms: 0, today, pool: None }
     }
 
     /// Asks until no card is left, the time is up, or the learner leaves.
@@ -96,7 +93,7 @@ impl<'a> Sitting<'a> {
         shown::question(asked, world)?;
         let watch = world.stopwatch();
         let answer = loop {
-            let said = said::first(&asked.question, self.session.left(), &self.presses, world)?;
+            let said = said::first(&asked.question, self.session.left(), world)?;
             match self.beside(said, asked, explain::Answer::Kept, world)? {
                 Turn::Take(answer) => break answer,
                 Turn::Leave(next) => return Ok(next),
@@ -119,9 +116,8 @@ impl<'a> Sitting<'a> {
         let suggested = verdict.as_ref().map_or(Button::Good, |verdict| verdict.suggested);
         let how_sure = answer.chosen && suggested != Button::Again;
         let missed = verdict.map(|verdict| verdict.missed).unwrap_or_default();
-        world.screen.forget_keys()?;
         loop {
-            let said = said::second(Wanted { suggested, how_sure }, &self.presses, world)?;
+            let said = said::second(Wanted { suggested, how_sure }, world)?;
             let grade = match self.beside(said, asked, explain::Answer::Shown, world)? {
                 Turn::Take(grade) => grade,
                 Turn::Leave(next) => return Ok(next),

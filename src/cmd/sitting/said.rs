@@ -3,7 +3,6 @@
 
 use super::super::World;
 use super::super::keymap::{Act, Keymap};
-use super::presses::Presses;
 use super::shown;
 use crate::error::Problem;
 use crate::model::{Button, Confidence, Quality, Question};
@@ -131,22 +130,17 @@ impl Wanted {
 }
 
 /// Waits for an answer, or the wish to see it.
-pub(super) fn first(
-    question: &Question,
-    left: usize,
-    presses: &Presses,
-    world: &mut World<'_>,
-) -> Result<Said<Answer>, Problem> {
+pub(super) fn first(question: &Question, left: usize, world: &mut World<'_>) -> Result<Said<Answer>, Problem> {
     match world.screen.ends().manner {
-        Manner::Keys => first_key(question, left, presses, world),
+        Manner::Keys => first_key(question, left, world),
         Manner::Lines | Manner::Piped => first_line(question, world),
     }
 }
 
 /// Waits for a grade.
-pub(super) fn second(wanted: Wanted, presses: &Presses, world: &mut World<'_>) -> Result<Said<Grade>, Problem> {
+pub(super) fn second(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Problem> {
     match world.screen.ends().manner {
-        Manner::Keys => second_key(wanted, presses, world),
+        Manner::Keys => second_key(wanted, world),
         Manner::Lines | Manner::Piped => second_line(wanted, world),
     }
 }
@@ -179,34 +173,25 @@ enum First {
     Choose(usize),
 }
 
-fn first_key(
-    question: &Question,
-    left: usize,
-    presses: &Presses,
-    world: &mut World<'_>,
-) -> Result<Said<Answer>, Problem> {
+fn first_key(question: &Question, left: usize, world: &mut World<'_>) -> Result<Said<Answer>, Problem> {
     let keys = shown::keys(world);
     let options = question.choices.len();
     let choose = if options > 0 { format!("[1-{options}] choose  ") } else { String::new() };
     let [show, write, help] = [Act::Show, Act::Type, Act::Help].map(|act| keys.name(act));
     let waiting_for = format!("{choose}[{show}] answer  [{write}] type it  [{help}] help  ({left} to go) ");
-    let does = |key| match key {
+    let said = world.screen.key(&waiting_for, |key| match key {
         Key::Enter => Some((Said::This(First::See), "")),
         Key::Char(pressed) => chosen(pressed, options).or_else(|| before_answer(keys.act(pressed)?, options)),
         Key::End => Some((Said::End, "")),
         Key::Interrupt => Some((Said::Interrupt, "")),
-    };
-    let said = world.screen.key(&waiting_for, |key| presses.meant(key, || does(key)))?;
+    })?;
     Ok(match said {
         Said::This(First::See) => Said::This(Answer { text: String::new(), chosen: false }),
         Said::This(First::Choose(place)) => {
             Said::This(Answer { text: question.choices.get(place).cloned().unwrap_or_default(), chosen: true })
         }
         Said::This(First::Type) => match world.screen.line("> ")? {
-            Typed::Line(line) => {
-                presses.did(Key::Enter);
-                Said::This(Answer::of(unescaped(&line), question))
-            }
+            Typed::Line(line) => Said::This(Answer::of(unescaped(&line), question)),
             Typed::End => Said::End,
             Typed::Interrupt => Said::Interrupt,
         },
@@ -257,7 +242,7 @@ fn second_line(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Pro
 }
 
 /// Waits for the key of a grade; that which shows the answer, and Enter, take the suggestion.
-fn second_key(wanted: Wanted, presses: &Presses, world: &mut World<'_>) -> Result<Said<Grade>, Problem> {
+fn second_key(wanted: Wanted, world: &mut World<'_>) -> Result<Said<Grade>, Problem> {
     let keys = shown::keys(world);
     let [again, hard, good, easy] = Button::ALL.map(|button| keys.name(Act::Grade(button)));
     let show = keys.name(Act::Show);
@@ -268,16 +253,17 @@ fn second_key(wanted: Wanted, presses: &Presses, world: &mut World<'_>) -> Resul
         let grades = if grades == "1234" { "1-4" } else { &grades };
         format!("Grade [{grades}, {show} {}]: ", wanted.suggested.word())
     };
-    let graded = |button: Button| Some((Said::This(wanted.grade(button)), wanted.word(button)));
-    let does = |key| match key {
-        Key::Enter => graded(wanted.suggested),
-        Key::Char(pressed) => match keys.act(pressed)? {
-            Act::Show => graded(wanted.suggested),
-            Act::Grade(button) => graded(button),
-            aside => Aside::of(aside).map(|(aside, word)| (Said::Aside(aside), word)),
-        },
-        Key::End => Some((Said::End, "")),
-        Key::Interrupt => Some((Said::Interrupt, "")),
-    };
-    Ok(world.screen.key(&waiting_for, |key| presses.meant(key, || does(key)))?)
+    Ok(world.screen.key(&waiting_for, |key| {
+        let graded = |button: Button| Some((Said::This(wanted.grade(button)), wanted.word(button)));
+        match key {
+            Key::Enter => graded(wanted.suggested),
+            Key::Char(pressed) => match keys.act(pressed)? {
+                Act::Show => graded(wanted.suggested),
+                Act::Grade(button) => graded(button),
+                aside => Aside::of(aside).map(|(aside, word)| (Said::Aside(aside), word)),
+            },
+            Key::End => Some((Said::End, "")),
+            Key::Interrupt => Some((Said::Interrupt, "")),
+        }
+    })?)
 }
