@@ -240,7 +240,11 @@ pub(super) fn is_boilerplate(heading: &str) -> bool {
     ]
     .iter()
     .any(|start| name.starts_with(start));
-    resources || BOILERPLATE.contains(&name.as_str()) || LAST.contains(&last) && name.split_whitespace().count() <= 4
+    let tips =
+        ["study tips ", "exam tips ", "tips for ", "test tips ", "memory tips "].iter().any(|it| name.starts_with(it));
+    tips || resources
+        || BOILERPLATE.contains(&name.as_str())
+        || LAST.contains(&last) && name.split_whitespace().count() <= 4
 }
 
 /// Tells whether a heading is the name of a thing, and no sentence, question, instruction or aside.

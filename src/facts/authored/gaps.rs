@@ -111,7 +111,9 @@ pub(super) fn cards(found: &Cards<'_>, text: &str, range: &Range<usize>) -> Vec<
                 gaps.iter().filter(|gap| gap.number == number).map(|gap| gap.answer.trim()).collect();
             let fine = asked.iter().all(|answer| answer.chars().any(|c| !c.is_whitespace()));
             let prompt = filled(text, &gaps, Some(number));
-            fine.then(|| found.card(Kind::Cloze, &prompt, &asked.join(", "), range, &whole))
+            // A whole text that is marked is stressed, and asks nothing.
+            let left = prompt.replace("[...]", "").chars().any(char::is_alphanumeric);
+            (fine && left).then(|| found.card(Kind::Cloze, &prompt, &asked.join(", "), range, &whole))
         })
         .collect()
 }

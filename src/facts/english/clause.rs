@@ -73,8 +73,10 @@ fn is_finite(words: &[String]) -> bool {
 
 /// Tells whether a verb in base form stands behind a plural: `ships sail away`.
 fn follows_plural(noun: &str, verb: &str, next: &str) -> bool {
-    const WAYS: &[&str] =
-        &["up", "out", "down", "off", "away", "in", "into", "through", "to", "from", "along", "together"];
+    const WAYS: &[&str] = &[
+        "up", "out", "down", "off", "away", "in", "into", "through", "to", "from", "along", "together", "via",
+        "across", "over", "around", "past", "toward", "towards",
+    ];
     let moves = next.ends_with("ly") || WAYS.contains(&next);
     is_plural_word(noun) && is_base_verb(verb) && (!is_noun_too(verb) || moves || takes_object(verb, next, true))
 }

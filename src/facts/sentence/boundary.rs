@@ -116,8 +116,25 @@ pub(super) fn predicate(text: &str) -> &str {
         " whereas ", "; ",
     ];
     let more = second_verb(text).and_then(|next| text[..next].trim_end().rfind(' '));
+    let more = more.into_iter().chain(listed_verb(text));
     let ends = SIGNS.iter().filter_map(|sign| text.find(sign)).chain(own_clause(text)).chain(more);
     ends.min().map_or(text, |at| text[..at].trim_end_matches(','))
+}
+
+/// Returns where the next of several verbs of one subject follows a comma: `membranes, bind receptors, act as
+/// factors`.
+fn listed_verb(text: &str) -> Option<usize> {
+    let first = |part: &str| part.split_whitespace().next().map(bare).unwrap_or_default();
+    let verb = |word: &str| {
+        is_base_verb(word) && !is_noun_too(word) || base_of_third(word).is_some_and(|base| !is_noun_too(&base))
+    };
+    let at = text.find(", ")?;
+    let (before, after) = (&text[..at], &text[at + 2..]);
+    let opened = before.split_whitespace().any(|word| {
+        matches!(bare(word).as_str(), "to" | "that" | "which" | "who" | "how" | "what" | "where" | "when" | "whether")
+    });
+    let object = after.split_whitespace().nth(1).is_some_and(|next| !matches!(next, "and" | "or" | "to" | "by"));
+    (!opened && object && verb(&first(after)) && !verb(&first(text))).then_some(at)
 }
 
 /// Returns the text up to anything that only adds to what a verb says: `..., which ...`, `..., using ...`.
@@ -263,5 +280,12 @@ mod tests {
         assert_eq!(predicate("crews and tried to win them"), "crews");
         assert_eq!(first_clause("rollouts of code, tracking each revision"), "rollouts of code");
         assert_eq!(first_clause("planning, testing and tracing"), "planning, testing and tracing");
+    }
+
+    #[test]
+    fn the_next_of_several_verbs_ends_what_the_first_takes() {
+        assert_eq!(predicate("the membrane, bind receptors, act as factors"), "the membrane");
+        assert_eq!(predicate("cells to sense change, coordinate growth"), "cells to sense change, coordinate growth");
+        assert_eq!(predicate("logs, metrics and traces"), "logs, metrics and traces");
     }
 }

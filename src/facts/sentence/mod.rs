@@ -20,7 +20,9 @@ use subject::cut;
 use crate::model::Kind;
 use crate::notes::{Block, Inline, Mark, Style};
 
-use crate::facts::english::{Opening, bare, base_of_past, is_abstract, is_base_verb, is_plural, is_pointer, opening};
+use crate::facts::english::{
+    Opening, bare, base_of_past, is_abstract, is_base_verb, is_noun_too, is_plural, is_pointer, opening,
+};
 use crate::facts::lines::breaks;
 use crate::facts::section::{Terms, announces_cases, is_generic, names_a_thing};
 use crate::facts::text::sentences;
@@ -206,6 +208,7 @@ pub(in crate::facts) fn item(block: &Block, text: &Inline, lead: Option<&Inline>
         // What `X's legacy` does, X did.
         !is_generic(name)
             && !names_deeds(name)
+            && !is_doing(name)
             && !name.contains("'s ")
             && !name.contains("’s ")
             && name.split_whitespace().count() <= 4
@@ -253,6 +256,13 @@ fn names_deeds(heading: &str) -> bool {
     let own: Vec<String> =
         words.take_while(|word| !matches!(word.as_str(), "in" | "of" | "for" | "to" | "on" | "with")).collect();
     own.last().is_some_and(|last| DEEDS.contains(&last.as_str()))
+}
+
+/// `Securing the proxy`: the heading of what one does, and no thing that does something.
+fn is_doing(heading: &str) -> bool {
+    let base =
+        |stem: &str| [stem.to_owned(), format!("{stem}e")].iter().any(|base| is_base_verb(base) && !is_noun_too(base));
+    heading.split_once(' ').and_then(|(first, _)| bare(first).strip_suffix("ing").map(base)).unwrap_or(false)
 }
 
 /// Tells whether what stands below a heading is done to the thing it names: what is formed below

@@ -126,7 +126,8 @@ pub(super) fn says_little(object: &str, how: Opening) -> bool {
     let words: Vec<String> = plain.split_whitespace().map(bare).collect();
     let told = words.iter().any(|word| matches!(word.as_str(), "i" | "we" | "my"));
     let reader = words.iter().take(if how == Opening::Noun { 2 } else { usize::MAX });
-    let reader = told || reader.into_iter().any(|word| matches!(word.as_str(), "you" | "your" | "you're"));
+    let addressed = plain.split(", ").skip(1).any(|part| part.starts_with("you "));
+    let reader = told || addressed || reader.into_iter().any(|word| matches!(word.as_str(), "you" | "your" | "you're"));
     // `Only one buyer in a market`, `not a contract at all` say what something is.
     let second = words.get(1).map_or("", String::as_str);
     let whole =

@@ -114,7 +114,8 @@ pub(super) fn class_of(header: &str, headings: &[std::sync::Arc<str>], names: &N
     let noun = noun.strip_suffix(" Name").or_else(|| noun.strip_suffix(" name")).unwrap_or(noun);
     let noun = singular(noun);
     let plain = normal(&noun);
-    if NO_KIND.contains(&plain.as_str()) || plain.split_whitespace().count() > 3 {
+    let modal = ["must ", "should ", "to "].iter().any(|word| plain.starts_with(word));
+    if modal || NO_KIND.contains(&plain.as_str()) || plain.split_whitespace().count() > 3 {
         return None;
     }
     let heading = headings.last().map(|heading| heading.to_string()).unwrap_or_default();

@@ -240,6 +240,11 @@ fn in_third(phrase: &str) -> Option<String> {
     }
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let first = bare(words.first()?);
+    // `add/remove` are two verbs.
+    if first.contains('/') && first.split('/').all(is_base_verb) {
+        let third: Vec<String> = first.split('/').map(third_of_base).collect();
+        return Some(format!("{}{}", third.join("/"), tail(&words, 1)));
+    }
     if base_of_third(&first).is_some() || first.split('/').all(|verb| base_of_third(verb).is_some()) {
         return Some(phrase.to_owned());
     }

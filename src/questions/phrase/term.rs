@@ -2,7 +2,7 @@
 
 use crate::facts::english::{
     Opening, article, bare, is_abstract, is_adjective, is_base_verb, is_clause, is_noun_too, is_particle, is_plural,
-    may_open, opening, opens_bound,
+    may_open, opening, opens_bound, plural,
 };
 use crate::facts::{Fact, Relation, is_expansion, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
@@ -49,6 +49,12 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     if is_bare_sign(&fact.subject) && kind_of_list(&fact.headings, names).is_none() {
         return Vec::new();
     }
+    // What a syllabus or a heading over cases tells of a thing is not what it is.
+    let regards = fact.headings.last().is_some_and(|heading| tells_in_some_regard(heading)) && fact.kind == Kind::Term;
+    let articled = matches!(bare(object.split_whitespace().next().unwrap_or("")).as_str(), "a" | "an" | "the");
+    if regards && how == Opening::Noun && !articled || is_instruction(&fact.subject) {
+        return Vec::new();
+    }
     if let Some(named) = several(fact, &object, how, names) {
         return vec![named];
     }
@@ -71,6 +77,12 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
         wordings.extend(reverse(fact, &object, how, names));
     }
     wordings
+}
+
+/// Tells whether a heading says in which regard things are told: `Clinical applications`.
+fn tells_in_some_regard(heading: &str) -> bool {
+    const REGARDS: &[&str] = &["implications", "applications", "examples"];
+    heading.split_whitespace().any(|word| REGARDS.contains(&bare(word).as_str()))
 }
 
 /// Tells whether a description only says how much its thing counts: `crucial in a storm`.
@@ -122,6 +134,16 @@ fn is_bare_sign(term: &str) -> bool {
             && term.to_lowercase().ends_with("digit")
 }
 
+/// `Group similar values`: a label that tells the reader what to do.
+fn is_instruction(label: &str) -> bool {
+    let words: Vec<String> = label.split_whitespace().map(bare).collect();
+    matches!(words.as_slice(), [verb, quality, _, ..] if is_base_verb(verb) && is_adjective_like(quality))
+}
+
+fn is_adjective_like(word: &str) -> bool {
+    is_adjective(word) || matches!(word, "similar" | "different" | "new" | "your" | "the" | "all" | "each" | "every")
+}
+
 /// A plural term before a list of names: its members, to be named.
 fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wording> {
     let items = crate::facts::enumeration(object);
@@ -135,7 +157,7 @@ fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wor
         && is_plural(&fact.subject)
         && fact.owner.is_none()
         && enumerated(object)
-        && !items.iter().any(|item| acts(item))
+        && !items.iter().any(|item| acts(item) || is_clause(item))
         && short;
     if !fits || crate::facts::is_open(object) || !(2..=7).contains(&items.len()) {
         return None;
@@ -180,6 +202,10 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::BaseVerb if fact.owner.is_none() && is_deed(&subject) && !names.is_coded(&fact.subject) => {
             format!("What does {subject} involve?")
         }
+        // `Intracellular: bind ...` below `Receptors` is told of receptors of that kind.
+        Opening::BaseVerb if let Some(kinds) = of_kind(fact, names) => {
+            format!("What do {} {kinds} do{place}?", small(&fact.subject))
+        }
         Opening::BaseVerb => format!("What {does} {subject} do{place}?"),
         Opening::PastVerb => format!("What did {subject} do{place}?"),
         Opening::Infinitive => format!("What is the purpose of {subject}{place}?"),
@@ -205,6 +231,16 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::Noun => what_is(&fact.subject, object, &place, fact.group, names),
     };
     Some((prompt, object.to_owned()))
+}
+
+/// Returns the kinds that the heading names in the plural, where the term is one of them by a quality or a
+/// place of theirs and not by a name of its own.
+fn of_kind(fact: &Fact, names: &Names) -> Option<String> {
+    let kind = kind_of_list(&fact.headings, names).filter(|_| fact.owner.is_none() && !is_plural(&fact.subject))?;
+    let has = kind.split_whitespace().any(|word| fact.subject.to_lowercase().contains(word));
+    let last = fact.subject.split_whitespace().last().map(bare).unwrap_or_default();
+    let quality = is_adjective(&last) || last.ends_with("ar") || matches!(last.as_str(), "surface" | "side" | "end");
+    (quality && !has).then(|| plural(&kind))
 }
 
 /// Tells whether a term names what is measured, so that a sentence behind it tells its effect: `Angle of
@@ -497,5 +533,21 @@ mod tests {
         {
             assert!(all.iter().any(|made| made.eq_ignore_ascii_case(prompt)), "{prompt}: {all:?}");
         }
+    }
+
+    #[test]
+    fn a_quality_that_acts_is_told_of_the_kinds_that_the_heading_names() {
+        let all = prompts(
+            "# Ships\n\n## Lanterns\n\n- **Lateral**: show the sides of the hull to others\n- **Top**: show the mast to the harbour\n- **Stern lantern**: a lamp at the back\n",
+        );
+        assert!(all.contains(&"What do lateral lanterns do?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn what_tells_the_reader_what_to_do_names_nothing() {
+        let all = prompts(
+            "# Knots\n\n- **Group similar knots**: bends together, hitches together\n- **Bend**: a knot of two ropes\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.contains("roup")), "{all:?}");
     }
 }
