@@ -137,11 +137,9 @@ fn is_bare_sign(term: &str) -> bool {
 /// `Group similar values`: a label that tells the reader what to do.
 fn is_instruction(label: &str) -> bool {
     let words: Vec<String> = label.split_whitespace().map(bare).collect();
-    matches!(words.as_slice(), [verb, quality, _, ..] if is_base_verb(verb) && is_adjective_like(quality))
-}
-
-fn is_adjective_like(word: &str) -> bool {
-    is_adjective(word) || matches!(word, "similar" | "different" | "new" | "your" | "the" | "all" | "each" | "every")
+    const OF_WHAT: &[&str] = &["similar", "different", "new", "your", "the", "all", "each", "every"];
+    let loud = label.chars().take(2).all(char::is_uppercase);
+    !loud && matches!(words.as_slice(), [verb, of, _, ..] if is_base_verb(verb) && OF_WHAT.contains(&of.as_str()))
 }
 
 /// A plural term before a list of names: its members, to be named.
