@@ -9,8 +9,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use askback::memory::{Attempt, marked};
-use askback::model::{CardId, Quality, day_at};
+use askback::history::{Answer, Attempts};
+use askback::memory::Attempt;
+use askback::model::{CardId, Quality, ReviewKind, day_at};
 use askback::stats::backtest::{cuts, windows};
 use chrono::{DateTime, Timelike};
 
@@ -25,14 +26,16 @@ fn read(path: &str) -> Vec<Attempt> {
         .collect();
     rows.sort();
     let day_begins = middle_of_pause(rows.iter().map(|(at, ..)| at.naive_utc().hour()));
-    let attempt = |(at, card, rating): &(DateTime<_>, u64, u8)| Attempt {
-        card: CardId(*card),
-        day: day_at(&at.to_utc(), day_begins),
-        quality: Quality::new(rating + 1).unwrap(),
-        answer_ms: 0,
-        first: true,
-    };
-    marked(rows.iter().map(attempt))
+    let mut cards: BTreeMap<CardId, Vec<Answer>> = BTreeMap::new();
+    for (at, card, rating) in rows {
+        let (day, quality) = (day_at(&at.to_utc(), day_begins), Quality::new(rating + 1).unwrap());
+        let kind = ReviewKind::Review;
+        let answer = Answer { day, quality, answer_ms: 0, kind, interval_before: 0, confidence: None };
+        cards.entry(CardId(card)).or_default().push(answer);
+    }
+    let mut gathered = Attempts::default();
+    cards.into_iter().for_each(|(card, answers)| gathered.add(card, answers));
+    gathered.in_order()
 }
 
 /// Returns the hour at which the longest run of hours of the day without any answer is half over.

@@ -1,18 +1,25 @@
 //! `askback backtest`: how well each model of memory would have forecast one's own past.
 
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use super::{Done, World, counted, memory};
 use crate::error::Problem;
+use crate::memory::{Attempt, sampled};
 use crate::stats::backtest::{Cuts, MIN_REVIEWS, Scored, cuts, windows};
+
+/// Attempts that are looked at at most.
+const MOST: usize = 100_000;
 
 #[derive(Serialize)]
 struct Document {
     schema_version: u32,
     /// Answers that count for the scores: the first of a card on a day, from the second day on.
     reviews: usize,
+    /// Of them, those on which the models are scored: all, or the answers of cards drawn from a long past.
+    scored: usize,
     /// Of them recalled, 0 to 1.
     recalled: Option<f64>,
     models: Vec<Scored>,
@@ -24,14 +31,17 @@ pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
         Some(store) => memory::attempts(&store)?,
         None => Vec::new(),
     };
-    let scored = crate::memory::forecasts(&crate::memory::Model::default(), &attempts);
-    let recalled = scored.iter().filter(|(_, row)| row.recalled).count();
+    let reviews = scorable(&attempts).count();
+    let attempts = sampled(&attempts, MOST);
+    let scored = scorable(&attempts).count();
+    let recalled = scorable(&attempts).filter(|attempt| attempt.quality.passed()).count();
     let document = Document {
         schema_version: 1,
-        reviews: scored.len(),
-        recalled: (!scored.is_empty()).then(|| recalled as f64 / scored.len() as f64),
+        reviews,
+        scored,
+        recalled: (scored > 0).then(|| recalled as f64 / scored as f64),
         models: windows(&attempts).unwrap_or_default(),
-        forecasts: if scored.len() < MIN_REVIEWS { Vec::new() } else { cuts(&attempts) },
+        forecasts: if scored < MIN_REVIEWS { Vec::new() } else { cuts(&attempts) },
     };
     if json {
         world.json(&document)?;
@@ -39,6 +49,12 @@ pub(super) fn run(json: bool, world: &mut World<'_>) -> Done {
         tell(&document, world)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the attempts that are scored: the first of a card on a day, from the second day on.
+fn scorable(attempts: &[Attempt]) -> impl Iterator<Item = &Attempt> {
+    let mut seen = HashSet::new();
+    attempts.iter().filter(move |attempt| !seen.insert(attempt.card) && attempt.first)
 }
 
 fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
@@ -49,6 +65,9 @@ fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     };
     let percent = 100.0 * recalled;
     world.say(&format!("{} on later days, {percent:.1} % recalled.", counted(document.reviews, "review")))?;
+    if document.scored < document.reviews {
+        world.say(&format!("Scored on {}, those of cards drawn from all.", counted(document.scored, "review")))?;
+    }
     world.say("")?;
     world.say("model            log loss   RMSE    ECE    AUC   bias")?;
     for Scored { model, scores } in &document.models {

@@ -14,7 +14,9 @@ const FIT_EVERY_DAYS: i32 = 30;
 
 /// Returns the attempts that tell of memory.
 pub(super) fn attempts(store: &Store) -> Result<Vec<Attempt>, Problem> {
-    Ok(history::attempts(&store.events()?))
+    let mut gathered = history::Attempts::default();
+    store.each_answered(|card, answers| gathered.add(card, answers))?;
+    Ok(gathered.in_order())
 }
 
 /// Returns the parameters in force: those of the last fit, the standard ones before it and where

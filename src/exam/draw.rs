@@ -33,9 +33,14 @@ pub struct Fed {
 impl Fed {
     /// Takes a question into a domain; `siblings` are all questions of the notes.
     pub fn of(question: Question, domain: usize, siblings: &Siblings<'_>) -> Self {
-        let choice = options(&question, siblings, 0).is_some();
+        let choice = has_options(&question, siblings);
         Self { question, domain, choice }
     }
+}
+
+/// Tells whether a question has good options; `siblings` are all questions of the notes.
+pub fn has_options(question: &Question, siblings: &Siblings<'_>) -> bool {
+    options(question, siblings, 0).is_some()
 }
 
 /// Returns good options of a question in an order that the seed decides, if there are any.

@@ -15,7 +15,7 @@ mod readiness;
 mod sitting;
 
 pub use blueprint::{Blueprint, Clock, Domain, Slip};
-pub use draw::{Drawn, Fed, OPTIONS, Share, apportioned, draw, shares};
+pub use draw::{Drawn, Fed, OPTIONS, Share, apportioned, draw, has_options, shares};
 pub use expected::{Expected, ExpectedDomain, METHOD};
 pub use feeds::Feeds;
 pub use forms::Form;

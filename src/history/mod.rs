@@ -21,7 +21,7 @@ mod replay;
 pub use crate::schedule::Standing;
 pub use answers::{Answer, Answers, Unpacked, unpacked};
 pub use apply::{Record, apply};
-pub use attempts::attempts;
+pub use attempts::Attempts;
 pub use calibration::{Calibrated, Calibration};
 pub use canonical::{digest, event_bytes};
 pub use corrections::{Corrections, live};

@@ -1,9 +1,10 @@
 //! Which answers tell of memory: all that were grades, the first of each day apart.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Rating;
-use crate::model::{CardId, Day, Event, EventBody, Quality, Review, ReviewKind};
+use crate::model::{CardId, Day, Quality};
 
 /// One attempt to recall a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,31 +22,8 @@ pub struct Attempt {
     pub first: bool,
 }
 
-impl Attempt {
-    /// Returns the attempt that an event tells of. Practice and mock exams are left out: they move
-    /// no schedule, and an option recognised is not an answer recalled.
-    pub fn of(event: &Event) -> Option<Self> {
-        let EventBody::Review(review) = &event.body else { return None };
-        let counts = !matches!(review.kind, ReviewKind::Cram | ReviewKind::Exam);
-        let Review { card, quality, answer_ms, .. } = *review;
-        counts.then_some(Self { card, day: event.at.day, quality, answer_ms, first: true })
-    }
-}
-
 /// The attempts at one card, oldest first.
 pub type Past = Vec<(Day, Rating)>;
-
-/// Marks the first attempt of each card on each day, in the order given. One on a day before the
-/// last (a flight to the west) is no first.
-pub fn marked(attempts: impl IntoIterator<Item = Attempt>) -> Vec<Attempt> {
-    let mut last: BTreeMap<CardId, Day> = BTreeMap::new();
-    let mark = |attempt: Attempt| {
-        let before = last.get(&attempt.card).copied();
-        last.insert(attempt.card, before.map_or(attempt.day, |day| day.max(attempt.day)));
-        Attempt { first: before.is_none_or(|day| day < attempt.day), ..attempt }
-    };
-    attempts.into_iter().map(mark).collect()
-}
 
 /// Returns the attempts of each card.
 pub fn pasts(attempts: &[Attempt]) -> BTreeMap<CardId, Past> {
@@ -56,16 +34,30 @@ pub fn pasts(attempts: &[Attempt]) -> BTreeMap<CardId, Past> {
     pasts
 }
 
+/// Returns these attempts, or about `most` of them where they are more: all those of cards drawn by
+/// their names, so that each past stays whole and the same cards are drawn each time.
+pub fn sampled(attempts: &[Attempt], most: usize) -> Cow<'_, [Attempt]> {
+    if attempts.len() <= most {
+        return Cow::Borrowed(attempts);
+    }
+    let drawn_below = (most as f64 / attempts.len() as f64 * f64::from(u32::MAX)) as u64;
+    // Fibonacci hashing (Knuth, TAOCP 3, 6.4): names that follow each other fall far apart.
+    let place = |card: CardId| card.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    Cow::Owned(attempts.iter().filter(|attempt| place(attempt.card) < drawn_below).copied().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::example::attempt;
     use super::*;
 
     #[test]
-    fn only_the_first_answer_of_a_card_on_a_day_is_marked() {
-        let all = [attempt(1, 5, 2), attempt(2, 5, 4), attempt(1, 5, 4), attempt(1, 4, 5), attempt(1, 6, 3)];
-        let firsts: Vec<bool> = marked(all).iter().map(|attempt| attempt.first).collect();
-        assert_eq!(firsts, [true, true, false, false, true]);
+    fn a_sample_holds_whole_pasts_and_about_as_many_as_asked_for() {
+        let all: Vec<Attempt> = (0..10).flat_map(|day| (0..1_000).map(move |card| attempt(card, day, 4))).collect();
+        assert!(matches!(sampled(&all, 10_000), Cow::Borrowed(_)));
+        let few = sampled(&all, 2_000);
+        assert!((1_500..2_500).contains(&few.len()), "{}", few.len());
+        assert!(pasts(&few).values().all(|past| past.len() == 10));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! The model that the program itself forecasts with: the best that the past has proved.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::model::waited;
-use super::score::{Forecast, bin, log_loss};
-use super::{Attempt, Memory, Model, Parameters, Rating, train};
+use super::score::loss;
+use super::training::train_from;
+use super::{Attempt, Memory, Model, Parameters, Rating, fit, train};
 use crate::model::{CardId, Day};
 
 /// Weight, in reviews, of the belief that cards hold as long as the model says.
@@ -13,6 +14,8 @@ const RIDGE: f64 = 20.0;
 const MIN_REVIEWS: usize = 60;
 /// Share of the forecasts, the latest ones, on which another length must prove itself.
 const HELD_OUT: f64 = 0.25;
+/// Forecasts from which so many are taken, evenly over the past: one number needs no more.
+const MOST_REVIEWS: usize = 50_000;
 /// Longest and shortest that cards may hold beside what the model says, as a power of e.
 const MOST: f64 = 2.0;
 
@@ -43,9 +46,14 @@ impl Forecaster {
     /// that this forecasts better. One number, so that a short past can tell it; a correction of
     /// the level alone (Platt) would leave the shape of forgetting wrong.
     pub fn of(parameters: &Parameters, attempts: &[Attempt]) -> Self {
+        Self::with_memories(parameters, attempts).0
+    }
+
+    /// Returns the same, and what each card has left behind.
+    pub fn with_memories(parameters: &Parameters, attempts: &[Attempt]) -> (Self, Memories) {
         let plain = Self::plain(Model::of(parameters));
-        let seen = seen(&plain.model, attempts);
-        Self { stretch: stretch(&plain, &seen), ..plain }
+        let (seen, memories) = replayed(&plain.model, attempts);
+        (Self { stretch: stretch(&plain, &seen), ..plain }, memories)
     }
 
     /// Returns what the program would forecast with at the end of these attempts: trained
@@ -56,19 +64,33 @@ impl Forecaster {
         Self::of(&parameters, attempts)
     }
 
+    /// Returns what [`Forecaster::chosen`] gives, the trained model as it is, and the standard one.
+    pub fn rivals(attempts: &[Attempt]) -> [Self; 3] {
+        let (standard, fitted) = (Parameters::default(), fit(attempts));
+        let proved = train_from(attempts, &standard, fitted.as_ref()).map(|trained| trained.parameters);
+        let trained = fitted.as_ref().map_or_else(Self::default, |parameters| Self::plain(Model::of(parameters)));
+        [Self::of(proved.as_ref().unwrap_or(&standard), attempts), trained, Self::default()]
+    }
+
+    /// Returns what each card has left behind after these attempts.
+    pub fn memories(&self, attempts: &[Attempt]) -> Memories {
+        replayed(&self.model, attempts).1
+    }
+
     /// Returns the probability that a card is recalled `days` after its last answer.
     pub fn recall(&self, memory: Memory, days: u32) -> f64 {
         self.model.recall_at(f64::from(memory.stability_days) * self.stretch, days)
     }
 
-    fn forecast(&self, seen: &Seen) -> Forecast {
-        Forecast {
-            probability: self.recall(seen.memory, seen.days),
-            recalled: seen.recalled,
-            bin: bin(seen.days, 1, 0),
-        }
+    /// Returns the mean log loss over these.
+    fn loss(&self, seen: &[Seen]) -> f64 {
+        let one = |seen: &Seen| loss(self.recall(seen.memory, seen.days), seen.recalled);
+        seen.iter().map(one).sum::<f64>() / seen.len().max(1) as f64
     }
 }
+
+/// The memory of each card after its last answer, and the day of that.
+pub type Memories = HashMap<CardId, (Memory, Day)>;
 
 /// A card as it was when it was asked, and what came.
 #[derive(Clone, Copy, Debug)]
@@ -78,9 +100,9 @@ struct Seen {
     recalled: bool,
 }
 
-/// Returns every first attempt of a day at a card already known.
-fn seen(model: &Model, attempts: &[Attempt]) -> Vec<Seen> {
-    let mut cards: BTreeMap<CardId, (Memory, Day)> = BTreeMap::new();
+/// Returns every first attempt of a day at a card already known, and what each card has left behind.
+fn replayed(model: &Model, attempts: &[Attempt]) -> (Vec<Seen>, Memories) {
+    let mut cards = Memories::new();
     let mut rows = Vec::new();
     for attempt in attempts {
         let rating = Rating::of(attempt.quality);
@@ -94,7 +116,7 @@ fn seen(model: &Model, attempts: &[Attempt]) -> Vec<Seen> {
         );
         cards.insert(attempt.card, after);
     }
-    rows
+    (rows, cards)
 }
 
 /// Returns how many times as long cards hold, if what the earlier attempts say of it forecasts the
@@ -103,28 +125,29 @@ fn stretch(plain: &Forecaster, seen: &[Seen]) -> f64 {
     if seen.len() < MIN_REVIEWS {
         return 1.0;
     }
+    let seen: Vec<Seen> = seen.iter().step_by(seen.len().div_ceil(MOST_REVIEWS)).copied().collect();
     let (early, late) = seen.split_at((seen.len() as f64 * (1.0 - HELD_OUT)) as usize);
-    let loss = |stretch: f64, rows: &[Seen]| {
-        let stretched = Forecaster { stretch, ..plain.clone() };
-        log_loss(&rows.iter().map(|seen| stretched.forecast(seen)).collect::<Vec<_>>())
-    };
+    let loss = |stretch: f64, rows: &[Seen]| Forecaster { stretch, ..plain.clone() }.loss(rows);
     let fitted = |rows: &[Seen]| {
         let number = rows.len() as f64;
         least(|power| number * loss(power.exp(), rows) + RIDGE / 2.0 * power * power).exp()
     };
-    if loss(fitted(early), late) < loss(1.0, late) { fitted(seen) } else { 1.0 }
+    if loss(fitted(early), late) < loss(1.0, late) { fitted(&seen) } else { 1.0 }
 }
 
 /// Returns where a function of one valley is least between -[`MOST`] and [`MOST`] (golden section).
 fn least(of: impl Fn(f64) -> f64) -> f64 {
     let share = (5.0_f64.sqrt() - 1.0) / 2.0;
     let (mut low, mut high) = (-MOST, MOST);
+    let asked = |place: f64| (place, of(place));
+    let (mut left, mut right) = (asked(high - (high - low) * share), asked(low + (high - low) * share));
     for _ in 0..20 {
-        let width = (high - low) * share;
-        if of(high - width) < of(low + width) {
-            high = low + width;
+        if left.1 < right.1 {
+            (high, right) = (right.0, left);
+            left = asked(high - (high - low) * share);
         } else {
-            low = high - width;
+            (low, left) = (left.0, right);
+            right = asked(low + (high - low) * share);
         }
     }
     f64::midpoint(low, high)

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, MemoryState};
+use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, FSRSItem, FSRSReview, MemoryState};
 
 use crate::model::{Day, Quality};
 
@@ -189,14 +189,9 @@ impl Model {
     fn stepped(&self, before: Option<Memory>, waited_days: u32, rating: Rating) -> Memory {
         let state =
             before.map(|memory| MemoryState { stability: memory.stability_days, difficulty: memory.difficulty });
-        let next = self.fsrs.next_states(state, 0.9, waited_days).map(|states| match rating {
-            Rating::Again => states.again,
-            Rating::Hard => states.hard,
-            Rating::Good => states.good,
-            Rating::Easy => states.easy,
-        });
-        match next {
-            Ok(next) => Memory { stability_days: next.memory.stability, difficulty: next.memory.difficulty },
+        let answer = FSRSItem { reviews: vec![FSRSReview { rating: rating.number(), delta_t: waited_days }] };
+        match self.fsrs.memory_state(answer, state) {
+            Ok(next) => Memory { stability_days: next.stability, difficulty: next.difficulty },
             // Only a state that is no number is refused, and none of those comes from here.
             Err(_) => before.unwrap_or(Memory { stability_days: 1.0, difficulty: 5.0 }),
         }

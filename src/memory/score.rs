@@ -67,11 +67,14 @@ pub fn scores(forecasts: &[Forecast]) -> Option<Scores> {
 
 /// Returns the mean log loss, probabilities held within a ten-thousandth of 0 and 1.
 pub fn log_loss(forecasts: &[Forecast]) -> f64 {
-    let loss = |forecast: &Forecast| {
-        let probability = forecast.probability.clamp(1e-4, 1.0 - 1e-4);
-        -(if forecast.recalled { probability } else { 1.0 - probability }).ln()
-    };
-    forecasts.iter().map(loss).sum::<f64>() / forecasts.len().max(1) as f64
+    let one = |forecast: &Forecast| loss(forecast.probability, forecast.recalled);
+    forecasts.iter().map(one).sum::<f64>() / forecasts.len().max(1) as f64
+}
+
+/// Returns the log loss of one forecast, its probability held within a ten-thousandth of 0 and 1.
+pub(super) fn loss(probability: f64, recalled: bool) -> f64 {
+    let probability = probability.clamp(1e-4, 1.0 - 1e-4);
+    -(if recalled { probability } else { 1.0 - probability }).ln()
 }
 
 /// Returns the size of each group, and its mean forecast minus the share recalled.

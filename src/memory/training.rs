@@ -6,13 +6,17 @@ use fsrs::{ComputeParametersInput, FSRSItem, FSRSReview, compute_parameters};
 
 use super::model::waited;
 use super::score::{Forecast, bin, log_loss};
-use super::{Attempt, Memory, Model, Parameters, Rating};
+use super::{Attempt, Memory, Model, Parameters, Rating, sampled};
 use crate::model::{CardId, Day};
 
 /// First answers of a day below which no parameters are fitted (scheduler defaults: a thousand).
 pub const MIN_FOR_TRAINING: usize = 1_000;
 /// Share of the attempts, the latest ones, on which parameters must prove themselves.
 const HELD_OUT: f64 = 0.2;
+
+/// Attempts from which a fit is made at most: more of them no longer move twenty-one parameters by
+/// anything that a forecast shows.
+const MOST_FOR_TRAINING: usize = 60_000;
 
 /// How many attempts weigh as much as the average learner does: fitted parameters are drawn back
 /// to the standard ones by this over this plus the attempts. Without it a fit to a few hundred
@@ -34,6 +38,20 @@ pub struct Trained {
 /// there are fewer than [`MIN_FOR_TRAINING`] first of a day, or where parameters fitted to the earlier ones
 /// forecast the latest fifth no better than `before` does.
 pub fn train(attempts: &[Attempt], before: &Parameters) -> Option<Trained> {
+    proved(attempts, before, fit)
+}
+
+/// Returns the same, with `fitted` as what [`fit`] gives for all attempts.
+pub(super) fn train_from(attempts: &[Attempt], before: &Parameters, fitted: Option<&Parameters>) -> Option<Trained> {
+    proved(attempts, before, |_| fitted.cloned())
+}
+
+fn proved(
+    attempts: &[Attempt],
+    before: &Parameters,
+    fitted: impl FnOnce(&[Attempt]) -> Option<Parameters>,
+) -> Option<Trained> {
+    let attempts = &*sampled(attempts, MOST_FOR_TRAINING);
     if attempts.iter().filter(|attempt| attempt.first).count() < MIN_FOR_TRAINING {
         return None;
     }
@@ -44,8 +62,10 @@ pub fn train(attempts: &[Attempt], before: &Parameters) -> Option<Trained> {
         log_loss(&late)
     };
     let (loss_before, loss_after) = (loss(before), loss(&fit(attempts.get(..cut)?)?));
-    let parameters = fit(attempts)?;
-    (loss_after < loss_before).then_some(Trained { parameters, loss_before, loss_after })
+    if loss_after >= loss_before {
+        return None;
+    }
+    Some(Trained { parameters: fitted(attempts)?, loss_before, loss_after })
 }
 
 /// Returns the forecast for the first attempt of each day at a card already known, from those
@@ -93,7 +113,7 @@ impl Running {
 
 /// Fits parameters to attempts, in the order of time; nothing if there are too few.
 pub fn fit(attempts: &[Attempt]) -> Option<Parameters> {
-    let (train_set, card_ids) = items(attempts);
+    let (train_set, card_ids) = items(&sampled(attempts, MOST_FOR_TRAINING));
     if train_set.is_empty() {
         return None;
     }

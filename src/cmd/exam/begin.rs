@@ -14,9 +14,9 @@ use super::ground::Ground;
 use super::{blueprint, ground, past, room};
 use crate::error::Problem;
 use crate::exam::{Blueprint, Clock, Fed, Form, Paper, Share, Sitting, draw, shares};
+use crate::model::Question;
 use crate::notes;
 use crate::questions::Siblings;
-use crate::store::Store;
 use crate::terminal::Tone;
 
 /// Lines of the notes kept with a question, at most.
@@ -27,17 +27,18 @@ pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     blueprint::check(typed)?;
     let mut store = world.open()?;
     let code = ground::read_notes(&mut store, world)?;
-    let blueprint = blueprint::load(typed, &store, world)?;
-    let Ground { fed, foreign, .. } = Ground::of(&blueprint, typed, &store, world)?;
+    let questions = ground::questions(&store, world)?;
+    let blueprint = blueprint::load(typed, &questions, &store, world)?;
+    let Ground { questions, fed, foreign } = Ground::of(&blueprint, typed, questions);
     let shares = shares(&blueprint, &fed);
-    let (questions, conditions) = (counted(blueprint.questions as usize, "question"), conditions(&blueprint));
-    world.prose(&format!("{}: {questions}, {conditions}.", blueprint.name))?;
+    let (number, conditions) = (counted(blueprint.questions as usize, "question"), conditions(&blueprint));
+    world.prose(&format!("{}: {number}, {conditions}.", blueprint.name))?;
     let width = blueprint.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
     for (domain, share) in blueprint.domains.iter().zip(&shares) {
         world.screen.hanging(&format!("  {:<width$}  ", domain.name), Tone::Plain, &told(share))?;
     }
     if !foreign {
-        tell_unasked(&fed, &store, world)?;
+        tell_unasked(&fed, &questions, world)?;
     }
     store.close()?;
     Ok(code)
@@ -58,10 +59,10 @@ fn told(share: &Share) -> String {
 }
 
 /// Says which decks no domain takes a question of, so that a name that fits nothing is found.
-fn tell_unasked(fed: &[Fed], store: &Store, world: &mut World<'_>) -> Result<(), Problem> {
+fn tell_unasked(fed: &[Fed], questions: &[Question], world: &mut World<'_>) -> Result<(), Problem> {
     let asked: BTreeSet<&str> = fed.iter().map(|each| &*each.question.note).collect();
     let mut left: BTreeMap<String, usize> = BTreeMap::new();
-    for question in ground::questions(store, world)?.iter().filter(|question| !asked.contains(&*question.note)) {
+    for question in questions.iter().filter(|question| !asked.contains(&*question.note)) {
         *left.entry(deck_of(&question.note).to_owned()).or_default() += 1;
     }
     if left.is_empty() {
@@ -79,11 +80,12 @@ pub(super) fn run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     blueprint::check(typed)?;
     let mut store = world.open()?;
     let code = ground::read_notes(&mut store, world)?;
-    let blueprint = blueprint::load(typed, &store, world)?;
+    let questions = ground::questions(&store, world)?;
+    let blueprint = blueprint::load(typed, &questions, &store, world)?;
     if let Some(unfinished) = past::unfinished(&store)? {
         world.tell(&unfinished)?;
     }
-    let paper = drawn(&blueprint, typed, &store, world)?;
+    let paper = drawn(&blueprint, typed, questions, world)?;
     tell_paper(&paper, &blueprint, world)?;
     let text = serde_json::to_string(&paper).map_err(|error| Problem::failed(error.to_string()))?;
     let begun = store.begin_exam(text, &world.now())?;
@@ -95,8 +97,13 @@ pub(super) fn run(typed: Option<&str>, world: &mut World<'_>) -> Done {
 }
 
 /// Draws the questions of an exam, with the lines of the notes that answer them.
-fn drawn(blueprint: &Blueprint, typed: Option<&str>, store: &Store, world: &mut World<'_>) -> Result<Paper, Problem> {
-    let Ground { questions, fed, foreign } = Ground::of(blueprint, typed, store, world)?;
+fn drawn(
+    blueprint: &Blueprint,
+    typed: Option<&str>,
+    questions: Vec<Question>,
+    world: &mut World<'_>,
+) -> Result<Paper, Problem> {
+    let Ground { questions, fed, foreign } = Ground::of(blueprint, typed, questions);
     if foreign {
         world.tell("The built-in decks are not among your notes, so this exam leaves your schedule alone.")?;
     }

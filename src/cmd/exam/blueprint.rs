@@ -8,6 +8,7 @@ use super::draft;
 use crate::error::Problem;
 use crate::exam::{Blueprint, Slip};
 use crate::files;
+use crate::model::Question;
 use crate::store::Store;
 
 /// The blueprints that come with the program.
@@ -21,11 +22,16 @@ pub(super) const OF_BUILT_IN: &str = "sigs";
 const USUAL: &str = "exam.toml";
 
 /// Reads the blueprint that was typed. Without one it is `exam.toml` in this folder, else the one
-/// of the built-in decks where these are studied, else one drafted over all notes.
+/// of the built-in decks where these are studied, else one drafted over all `questions` of the notes.
 ///
 /// # Errors
 /// If it cannot be read, or a line of it says nothing known; the line is named.
-pub(in crate::cmd) fn load(typed: Option<&str>, store: &Store, world: &mut World<'_>) -> Result<Blueprint, Problem> {
+pub(in crate::cmd) fn load(
+    typed: Option<&str>,
+    questions: &[Question],
+    store: &Store,
+    world: &mut World<'_>,
+) -> Result<Blueprint, Problem> {
     if let Some(typed) = typed {
         return named(typed);
     }
@@ -37,7 +43,7 @@ pub(in crate::cmd) fn load(typed: Option<&str>, store: &Store, world: &mut World
     if !own {
         return named(OF_BUILT_IN);
     }
-    let draft = draft::of_all(store, world)?;
+    let draft = draft::of_all(questions)?;
     let domains = counted(draft.domains.len(), "domain");
     world.tell(&format!(
         "No blueprint named, so this is one over all your notes ({domains}). To change it:  askback exam new"

@@ -11,7 +11,6 @@ use crate::error::Problem;
 use crate::exam::{Blueprint, Domain, Feeds, Form, apportioned};
 use crate::files;
 use crate::model::Question;
-use crate::store::Store;
 
 /// Domains beyond which files are taken together by their folder.
 const MOST_DOMAINS: usize = 12;
@@ -57,9 +56,9 @@ pub(super) fn run(output: &Path, force: bool, world: &mut World<'_>) -> Done {
     Ok(code)
 }
 
-/// Returns a blueprint over everything that is asked.
-pub(super) fn of_all(store: &Store, world: &World<'_>) -> Result<Blueprint, Problem> {
-    let parts = parts(&ground::questions(store, world)?);
+/// Returns a blueprint over all these questions.
+pub(super) fn of_all(questions: &[Question]) -> Result<Blueprint, Problem> {
+    let parts = parts(questions);
     let numbers = Numbers::of(&parts);
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let mut domains = Vec::new();

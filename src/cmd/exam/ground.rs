@@ -5,11 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::super::settings::Key;
 use super::super::{World, deck_of, notes, scan};
 use super::blueprint::OF_BUILT_IN;
 use crate::error::Problem;
-use crate::exam::{Blueprint, Fed};
+use crate::exam::{Blueprint, Fed, has_options};
 use crate::files;
 use crate::model::Question;
 use crate::questions::Siblings;
@@ -28,22 +30,17 @@ pub(super) struct Ground {
 impl Ground {
     /// Finds what a blueprint is made over. The one of the built-in decks can be taken without having
     /// them among one's notes; where `typed` names it, they are read for the exam alone.
-    pub(super) fn of(
-        blueprint: &Blueprint,
-        typed: Option<&str>,
-        store: &Store,
-        world: &World<'_>,
-    ) -> Result<Self, Problem> {
-        let fed = fed(blueprint, store, world)?;
+    pub(super) fn of(blueprint: &Blueprint, typed: Option<&str>, questions: Vec<Question>) -> Self {
+        let fed = in_domains(blueprint, questions.clone(), &mut Tags::of(blueprint));
         if !fed.is_empty() || typed != Some(OF_BUILT_IN) {
-            return Ok(Self { questions: questions(store, world)?, fed, foreign: false });
+            return Self { questions, fed, foreign: false };
         }
         let named =
             |(name, text): (&str, &str)| crate::notes::note(&format!("decks/{name}"), name, text.as_bytes()).ok();
         let read: Vec<_> = notes::BUILT_IN.into_iter().filter_map(named).collect();
         let questions = crate::questions::generate(&read).questions;
-        let fed = in_domains(blueprint, &questions, &mut Tags { asked: false, known: BTreeMap::new() });
-        Ok(Self { foreign: !fed.is_empty(), questions, fed })
+        let fed = in_domains(blueprint, questions.clone(), &mut Tags { asked: false, known: BTreeMap::new() });
+        Self { foreign: !fed.is_empty(), questions, fed }
     }
 }
 
@@ -68,19 +65,25 @@ pub(in crate::cmd) fn questions(store: &Store, world: &World<'_>) -> Result<Vec<
     Ok(held.map(|held| held.question).filter(|question| asked(question) && !suspended(question)).collect())
 }
 
-/// Returns the questions that the domains of a blueprint ask, each with its domain.
-pub(in crate::cmd) fn fed(blueprint: &Blueprint, store: &Store, world: &World<'_>) -> Result<Vec<Fed>, Problem> {
-    let mut tags = Tags { asked: blueprint.asks_for_tags(), known: BTreeMap::new() };
-    Ok(in_domains(blueprint, &questions(store, world)?, &mut tags))
+/// Returns those of the questions that the domains of a blueprint ask, each with its domain.
+pub(in crate::cmd) fn fed(blueprint: &Blueprint, questions: Vec<Question>) -> Vec<Fed> {
+    in_domains(blueprint, questions, &mut Tags::of(blueprint))
 }
 
-fn in_domains(blueprint: &Blueprint, questions: &[Question], tags: &mut Tags) -> Vec<Fed> {
-    let siblings = Siblings::of(questions);
-    let fed = questions.iter().filter_map(|question| {
-        let domain = blueprint.domain_of(question, tags.of(question))?;
-        Some(Fed::of(question.clone(), domain, &siblings))
-    });
-    fed.collect()
+/// Returns the questions that a domain asks. Which of them have good options is looked for on every core
+/// of the machine.
+fn in_domains(blueprint: &Blueprint, questions: Vec<Question>, tags: &mut Tags) -> Vec<Fed> {
+    let domains: Vec<Option<usize>> =
+        questions.iter().map(|question| blueprint.domain_of(question, tags.of_note(question))).collect();
+    let siblings = Siblings::of(&questions);
+    let placed = questions.par_iter().zip(domains);
+    let placed: Vec<Option<(usize, bool)>> =
+        placed.map(|(question, domain)| Some((domain?, has_options(question, &siblings)))).collect();
+    let fed = |(question, placed): (Question, Option<(usize, bool)>)| {
+        let (domain, choice) = placed?;
+        Some(Fed { question, domain, choice })
+    };
+    questions.into_iter().zip(placed).filter_map(fed).collect()
 }
 
 /// The tags of notes, each read once.
@@ -90,8 +93,12 @@ struct Tags {
 }
 
 impl Tags {
+    fn of(blueprint: &Blueprint) -> Self {
+        Self { asked: blueprint.asks_for_tags(), known: BTreeMap::new() }
+    }
+
     /// Returns the tags of the note of a question; none of one that cannot be read now.
-    fn of(&mut self, question: &Question) -> &[String] {
+    fn of_note(&mut self, question: &Question) -> &[String] {
         if !self.asked {
             return &[];
         }

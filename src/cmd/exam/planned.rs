@@ -7,7 +7,7 @@ use super::super::{World, memory};
 use crate::deck::is_under;
 use crate::error::Problem;
 use crate::exam::plan::{Intent, Known, Learner, Looked, Pace, Plan, missing_s, spent, taken};
-use crate::memory::{Attempt, Forecaster, Memory, pasts};
+use crate::memory::{Attempt, Forecaster, Memories};
 use crate::model::{CardId, Day};
 use crate::schedule::due::Candidate;
 use crate::store::{Store, value_of};
@@ -20,7 +20,7 @@ pub(in crate::cmd) struct Past {
     pub(in crate::cmd) attempts: Vec<Attempt>,
     pub(in crate::cmd) forecaster: Forecaster,
     pub(in crate::cmd) pace: Pace,
-    memories: BTreeMap<CardId, (Memory, Day)>,
+    memories: Memories,
 }
 
 impl Past {
@@ -36,9 +36,7 @@ impl Past {
     }
 
     fn of(attempts: Vec<Attempt>, store: &Store) -> Result<Self, Problem> {
-        let forecaster = Forecaster::of(&memory::parameters(store)?, &attempts);
-        let replayed = pasts(&attempts).into_iter();
-        let memories = replayed.filter_map(|(card, past)| Some((card, forecaster.model.replay(&past)?))).collect();
+        let (forecaster, memories) = Forecaster::with_memories(&memory::parameters(store)?, &attempts);
         Ok(Self { pace: Pace::of(&attempts), attempts, forecaster, memories })
     }
 

@@ -57,8 +57,9 @@ pub(in crate::cmd) fn in_sight(sat: bool, store: &Store, world: &mut World<'_>) 
 }
 
 fn of(blueprint: Option<&str>, store: &Store, world: &mut World<'_>) -> Result<Expected, Problem> {
-    let blueprint = blueprint::load(blueprint, store, world)?;
-    let fed = ground::fed(&blueprint, store, world)?;
+    let questions = ground::questions(store, world)?;
+    let blueprint = blueprint::load(blueprint, &questions, store, world)?;
+    let fed = ground::fed(&blueprint, questions);
     document(&blueprint, &fed, &Past::read(store)?, store, world)
 }
 
@@ -245,8 +246,9 @@ fn reckoned(typed: &str, args: &OutcomeArgs, store: &Store, world: &mut World<'_
             .map_err(|_| Problem::usage(format!("--date {text}: not a day")).hinted("write it as 2026-12-01"))?,
         None => planned::intent(store)?.map_or(today, |intent| intent.date.min(today)),
     };
-    let blueprint = blueprint::load(args.blueprint.as_deref(), store, world)?;
-    let fed = ground::fed(&blueprint, store, world)?;
+    let questions = ground::questions(store, world)?;
+    let blueprint = blueprint::load(args.blueprint.as_deref(), &questions, store, world)?;
+    let fed = ground::fed(&blueprint, questions);
     let past = Past::before(date, store)?;
     let enough = past.attempts.iter().filter(|attempt| attempt.first).count() >= MIN_ANSWERS;
     let told = enough

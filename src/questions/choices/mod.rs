@@ -3,8 +3,8 @@
 
 mod shape;
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
 
@@ -76,12 +76,12 @@ pub struct Siblings<'a> {
 /// Something said of a subject, with its telling words, found when they are first asked for.
 struct Said<'a> {
     object: &'a str,
-    words: OnceCell<Vec<String>>,
+    words: OnceLock<Vec<String>>,
 }
 
 impl<'a> Said<'a> {
     fn of(object: &'a str) -> Self {
-        Self { object, words: OnceCell::new() }
+        Self { object, words: OnceLock::new() }
     }
 
     fn words(&self) -> &[String] {

@@ -1,11 +1,10 @@
 //! Forecasts from frozen days: what share of the cards will be recalled when next asked?
 
-use std::collections::BTreeMap;
-
+use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::memory::{Attempt, Forecaster, Memory, fitted, pasts};
-use crate::model::{CardId, Day};
+use crate::memory::{Attempt, Forecaster};
+use crate::model::Day;
 
 /// How many days are looked at.
 const CUTS: usize = 24;
@@ -71,35 +70,40 @@ pub struct Cuts {
     pub cuts: Vec<Cut>,
 }
 
+/// The names of the models that are compared, in the order of [`Forecaster::rivals`].
+const MODELS: [&str; 3] = ["as chosen", "fsrs trained", "fsrs standard"];
+
 /// Returns the forecasts of the program's own choice, of trained and of standard FSRS; nothing
 /// where the past is too short.
 pub fn cuts(attempts: &[Attempt]) -> Vec<Cuts> {
-    let standard = |_: &[Attempt]| Forecaster::default();
-    let trained = |past: &[Attempt]| Forecaster::plain(fitted(past));
-    let models: [(&'static str, Choice<'_>); 3] =
-        [("as chosen", &Forecaster::chosen), ("fsrs trained", &trained), ("fsrs standard", &standard)];
-    models.into_iter().filter_map(|(name, model)| summed(name, attempts, model)).collect()
+    let rows = frozen(attempts, &|known| Forecaster::rivals(known).to_vec());
+    let of_model = |place: usize| rows.iter().filter_map(move |(day, rows)| Some((*day, rows.get(place)?.clone())));
+    MODELS.iter().enumerate().filter_map(|(place, name)| summed(name, of_model(place).collect())).collect()
 }
 
-/// Chooses the model that forecasts, from what was known.
-type Choice<'a> = &'a dyn Fn(&[Attempt]) -> Forecaster;
+/// Chooses the models that forecast, from what was known.
+type Choice<'a> = &'a (dyn Fn(&[Attempt]) -> Vec<Forecaster> + Sync);
 
 /// Returns the error in points of the model that the program chooses, one standard deviation, as
 /// forecasts from frozen days of the past show it; nothing where there are too few.
 pub fn model_error(attempts: &[Attempt]) -> Option<f64> {
-    let cuts = summed("as chosen", attempts, &Forecaster::chosen)?;
+    let rows = frozen(attempts, &|known| vec![Forecaster::chosen(known)]);
+    let chosen = rows.into_iter().filter_map(|(day, rows)| Some((day, rows.into_iter().next()?)));
+    let cuts = summed(MODELS[0], chosen.collect())?;
     (cuts.cuts.len() >= ENOUGH).then_some(cuts.model_error_points)
+}
+
+/// Returns what each of the models forecast from each frozen day, the days shared out over the cores of
+/// the machine.
+fn frozen(attempts: &[Attempt], choose: Choice<'_>) -> Vec<(Day, Vec<Outcomes>)> {
+    days(attempts).into_par_iter().map(|day| (day, outcomes(attempts, day, choose))).collect()
 }
 
 /// What one cut gave: for each card the days ahead, the forecast and whether it was recalled.
 type Outcomes = Vec<(u32, f64, bool)>;
 
-fn summed(model: &'static str, attempts: &[Attempt], choose: Choice<'_>) -> Option<Cuts> {
-    let outcomes: Vec<(Day, Outcomes)> = days(attempts)
-        .into_iter()
-        .map(|day| (day, outcomes(attempts, day, choose)))
-        .filter(|(_, rows)| rows.len() >= MIN_CARDS)
-        .collect();
+fn summed(model: &'static str, mut outcomes: Vec<(Day, Outcomes)>) -> Option<Cuts> {
+    outcomes.retain(|(_, rows)| rows.len() >= MIN_CARDS);
     let mut cuts: Vec<Cut> = Vec::new();
     for (day, rows) in &outcomes {
         let cut = cut(*day, rows, own_error(&cuts))?;
@@ -174,21 +178,21 @@ fn days(attempts: &[Attempt]) -> Vec<Day> {
     days
 }
 
-/// Returns what the model, knowing everything up to a day, forecasts for the next answer of each
+/// Returns what each of the models, knowing everything up to a day, forecasts for the next answer of each
 /// card, and what came.
-fn outcomes(attempts: &[Attempt], frozen: Day, choose: Choice<'_>) -> Outcomes {
+fn outcomes(attempts: &[Attempt], frozen: Day, choose: Choice<'_>) -> Vec<Outcomes> {
     let (known, later): (Vec<Attempt>, Vec<Attempt>) = attempts.iter().partition(|attempt| attempt.day <= frozen);
-    let forecaster = choose(&known);
-    let mut memories: BTreeMap<CardId, (Memory, Day)> = pasts(&known)
-        .into_iter()
-        .filter_map(|(card, past)| forecaster.model.replay(&past).map(|memory| (card, memory)))
-        .collect();
-    let soon = later.iter().filter(|attempt| attempt.day.since(frozen) <= AHEAD_DAYS);
-    soon.filter_map(|attempt| {
+    let soon: Vec<Attempt> = later.into_iter().filter(|attempt| attempt.day.since(frozen) <= AHEAD_DAYS).collect();
+    choose(&known).iter().map(|forecaster| outcomes_of(forecaster, &known, &soon, frozen)).collect()
+}
+
+fn outcomes_of(forecaster: &Forecaster, known: &[Attempt], soon: &[Attempt], frozen: Day) -> Outcomes {
+    let mut memories = forecaster.memories(known);
+    let next = soon.iter().filter_map(|attempt| {
         let (memory, last) = memories.remove(&attempt.card)?;
         let days = u32::try_from(attempt.day.since(last)).unwrap_or(0);
         let ahead = u32::try_from(attempt.day.since(frozen)).unwrap_or(0);
         Some((ahead, forecaster.recall(memory, days), attempt.quality.passed()))
-    })
-    .collect()
+    });
+    next.collect()
 }
