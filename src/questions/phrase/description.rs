@@ -26,7 +26,7 @@ pub(super) fn enumerated(text: &str) -> bool {
 }
 
 /// Words with which a place begins.
-pub(super) const PLACES: &[&str] =
+const PLACES: &[&str] =
     &["along", "beside", "beneath", "below", "above", "behind", "inside", "outside", "near", "around", "between"];
 
 /// Tells whether a description is a noun phrase and can stand behind `the term for`.
@@ -219,6 +219,24 @@ pub(super) fn first_deed(object: &str) -> String {
     };
     let cut = object.match_indices(", ").map(|(at, _)| at).find(further);
     cut.map_or(object, |at| &object[..at]).to_owned()
+}
+
+/// Tells whether a description only says how much its thing counts: `crucial in a storm`.
+pub(super) fn praises(object: &str) -> bool {
+    const PRAISE: &[&str] = &["critical", "crucial", "essential", "important", "key", "necessary", "vital", "integral"];
+    PRAISE.contains(&bare(object.split_whitespace().next().unwrap_or("")).as_str())
+}
+
+/// Tells whether an adverb stands first: `partly due to rust`.
+pub(super) fn is_manner(text: &str) -> bool {
+    bare(text.split_whitespace().next().unwrap_or("")).ends_with("ly")
+}
+
+/// Tells whether a description says where something is: `along the sides of a valley`.
+pub(super) fn is_place(object: &str) -> bool {
+    let words: Vec<String> = object.split_whitespace().take(2).map(bare).collect();
+    let [preposition, next] = words.as_slice() else { return false };
+    PLACES.contains(&preposition.as_str()) && matches!(next.as_str(), "the" | "a" | "an" | "two" | "its" | "each")
 }
 
 #[cfg(test)]

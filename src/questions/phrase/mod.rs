@@ -14,6 +14,7 @@ mod cell;
 mod comparison;
 mod description;
 mod kind;
+mod label;
 mod list;
 mod reverse;
 mod row;

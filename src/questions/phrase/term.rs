@@ -1,28 +1,23 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
 use crate::facts::english::{
-    Opening, article, bare, is_abstract, is_adjective, is_base_verb, is_clause, is_noun_too, is_particle, is_plural,
-    may_open, opening, opens_bound, plural,
+    Opening, article, bare, is_abstract, is_adjective, is_clause, is_particle, is_plural, may_open, opening,
+    opens_bound, plural,
 };
 use crate::facts::{Fact, Relation, is_expansion, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
 
 use super::case::{case, is_case};
 use super::description::{
-    PLACES, acts, enumerated, first_deed, happening, is_name_phrase, is_one_thing, is_pair, listed, parts_of,
-    says_little,
+    acts, enumerated, first_deed, happening, is_manner, is_name_phrase, is_one_thing, is_pair, is_place, listed,
+    parts_of, praises, says_little,
 };
 use super::kind::{kind_of_list, person, was};
-use super::sentence::is_date;
-use crate::questions::names::is_nationality;
+use super::label::{
+    SAYINGS, is_bare_sign, is_deed, is_instruction, is_moment, measures, names_quality, tells_in_some_regard,
+};
 
 use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
-
-/// Heads of names whose description is what they say.
-const SAYINGS: &[&str] = &[
-    "law", "rule", "principle", "theorem", "theory", "hypothesis", "amendment", "postulate", "axiom", "lemma",
-    "article", "clause", "doctrine", "paradox", "conjecture", "corollary", "maxim",
-];
 
 /// Endings of names whose description is what happens.
 const HAPPENINGS: &[&str] = &["phase", "stage", "step", "sion", "tion", "osis", "lysis", "kinesis"];
@@ -79,36 +74,6 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     wordings
 }
 
-/// Tells whether a heading says in which regard things are told: `Clinical applications`.
-fn tells_in_some_regard(heading: &str) -> bool {
-    const REGARDS: &[&str] = &["implications", "applications", "examples"];
-    heading.split_whitespace().any(|word| REGARDS.contains(&bare(word).as_str()))
-}
-
-/// Tells whether a description only says how much its thing counts: `crucial in a storm`.
-fn praises(object: &str) -> bool {
-    const PRAISE: &[&str] = &["critical", "crucial", "essential", "important", "key", "necessary", "vital", "integral"];
-    PRAISE.contains(&bare(object.split_whitespace().next().unwrap_or("")).as_str())
-}
-
-/// Tells whether an adverb stands first: `partly due to rust`.
-fn is_manner(text: &str) -> bool {
-    bare(text.split_whitespace().next().unwrap_or("")).ends_with("ly")
-}
-
-const MONTHS: &[&str] = &[
-    "january", "february", "march ", "april", "may ", "june", "july", "august", "september", "october", "november",
-    "december",
-];
-
-/// Tells whether a term is a date: what stands behind it happened then.
-fn is_moment(term: &str) -> bool {
-    let year = term.len() <= 4 && term.len() >= 3 && term.chars().all(|c| c.is_ascii_digit());
-    let begins = term.starts_with(|c: char| c.is_ascii_digit())
-        || MONTHS.iter().any(|month| term.to_lowercase().starts_with(month));
-    begins && is_date(term) || year && term.parse::<u32>().is_ok_and(|year| (100..2100).contains(&year))
-}
-
 /// A date and what happened then, asked both ways.
 fn moment(fact: &Fact, object: &str) -> Vec<Wording> {
     let date = fact.subject.as_str();
@@ -122,24 +87,6 @@ fn moment(fact: &Fact, object: &str) -> Vec<Wording> {
         wordings.push(worded(Direction::Reverse, back, date));
     }
     wordings
-}
-
-/// Tells whether a term is a number or a letter, which names nothing by itself.
-fn is_bare_sign(term: &str) -> bool {
-    let letters = term.chars().filter(|c| c.is_alphanumeric()).count();
-    letters <= 1
-        || term.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | ' ' | '%'))
-        || matches!(term.to_lowercase().split(' ').next(), Some("first" | "second" | "third" | "fourth" | "fifth"))
-            && term.split(' ').count() == 2
-            && term.to_lowercase().ends_with("digit")
-}
-
-/// `Group similar values`: a label that tells the reader what to do.
-fn is_instruction(label: &str) -> bool {
-    let words: Vec<String> = label.split_whitespace().map(bare).collect();
-    const OF_WHAT: &[&str] = &["similar", "different", "new", "your", "the", "all", "each", "every"];
-    let loud = label.chars().take(2).all(char::is_uppercase);
-    !loud && matches!(words.as_slice(), [verb, of, _, ..] if is_base_verb(verb) && OF_WHAT.contains(&of.as_str()))
 }
 
 /// A plural term before a list of names: its members, to be named.
@@ -241,38 +188,6 @@ fn of_kind(fact: &Fact, names: &Names) -> Option<String> {
     (quality && !has).then(|| plural(&kind))
 }
 
-/// Tells whether a term names what is measured, so that a sentence behind it tells its effect: `Angle of
-/// the slope`, `Clock speed`.
-fn measures(term: &str) -> bool {
-    const MEASURES: &[&str] = &[
-        "strength", "length", "intensity", "angle", "size", "speed", "temperature", "amount", "depth", "width",
-        "height", "rate", "density", "condition", "distance", "pressure", "concentration", "duration", "frequency",
-        "steepness", "hardness", "thickness", "humidity", "acidity",
-    ];
-    let head = term.split_once(" of ").map_or("", |(head, _)| head);
-    head.split_whitespace().last().is_some_and(|last| MEASURES.contains(&bare(last).as_str()))
-}
-
-/// Tells whether a term names something done, or a quality: `Segmentation`, `Autonomy`, `Test`.
-fn is_deed(subject: &str) -> bool {
-    const ENDINGS: &[&str] = &["ion", "ity", "ism", "ness", "ance", "ence", "ment", "sis", "ing", "ship", "age"];
-    let plain = subject.split(" (").next().unwrap_or(subject);
-    let head = plain.split(" of ").next().unwrap_or(plain);
-    let words: Vec<String> = head.split_whitespace().map(bare).collect();
-    let (first, last) = (words.first().map_or("", String::as_str), words.last().map_or("", String::as_str));
-    let quality = is_abstract(last) && ENDINGS.iter().any(|ending| last.ends_with(ending))
-        || ["very", "omy", "egy", "cy"].iter().any(|ending| last.ends_with(ending));
-    let told = words.len() > 1 && is_base_verb(first) && !is_noun_too(first);
-    let named = subject.split(['-', ' ']).next().is_some_and(|word| word.chars().skip(1).any(char::is_uppercase));
-    let deed = quality || told || words.len() == 1 && is_base_verb(last) || SAYINGS.contains(&last);
-    deed && !named && !is_plural(head) && !subject.contains(" and ")
-}
-
-/// Tells whether a term is an adjective alone: one asks what it means, not what it is.
-fn names_quality(subject: &str) -> bool {
-    !subject.contains(' ') && (is_adjective(&subject.to_lowercase()) || is_nationality(subject))
-}
-
 /// `tech lead` takes an article, `osmosis` and names do not.
 fn one(subject: &str, fact: &Fact) -> String {
     let common = subject.starts_with(char::is_lowercase) && fact.subject.starts_with(char::is_uppercase);
@@ -333,13 +248,6 @@ fn stranded(subject: &str, object: &str, place: &str) -> (String, String) {
         return (format!("How {is} {subject} described{place}?"), object.to_owned());
     }
     (format!("{who} {is} {subject} {first} {prepositions}{place}?"), rest)
-}
-
-/// Tells whether a description says where something is: `along the sides of a valley`.
-fn is_place(object: &str) -> bool {
-    let words: Vec<String> = object.split_whitespace().take(2).map(bare).collect();
-    let [preposition, next] = words.as_slice() else { return false };
-    PLACES.contains(&preposition.as_str()) && matches!(next.as_str(), "the" | "a" | "an" | "two" | "its" | "each")
 }
 
 /// Returns ` in a SIG` for an owner, nothing without one.
