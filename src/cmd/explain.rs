@@ -28,7 +28,7 @@ pub(super) enum Answer {
 pub(super) fn show(store: &Store, typed: &str, answer: Answer, world: &mut World<'_>) -> Result<(), Problem> {
     let held = find(store, typed)?;
     source(&held, answer, world)?;
-    world.say(&format!("Passed: {}", held.question.passed.join("; ")))?;
+    told("Passed: ", &held.question.passed.join("; "), world)?;
     schedule(store, &held, world)?;
     history(store, &held.question, world)
 }
@@ -128,7 +128,7 @@ fn history(store: &Store, question: &crate::model::Question, world: &mut World<'
                 None => continue,
             },
         };
-        world.say(&format!("  {}  {what}{undone}", event.at.rfc3339()))?;
+        told("  ", &format!("{}  {what}{undone}", event.at.rfc3339()), world)?;
     }
     Ok(())
 }

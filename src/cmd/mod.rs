@@ -37,10 +37,13 @@ mod world;
 
 use std::process::ExitCode;
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::cli::Command;
 pub(crate) use crate::deck::name_of as deck_of;
 use crate::error::Problem;
 use crate::model::{CardId, Day};
+use crate::stats::text::filled;
 use crate::store::{Held, Store};
 
 pub use complete::answer_shell;
@@ -164,9 +167,20 @@ pub(crate) fn counted(number: usize, thing: &str) -> String {
     format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }
 
+/// Returns the columns of the widest of some names.
+fn widest<'a>(names: impl IntoIterator<Item = &'a str>) -> usize {
+    names.into_iter().map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_filled_by_columns_and_not_by_characters() {
+        let width = widest(["東京", "Oslo", "Rio"]);
+        assert_eq!((width, filled("東京", width), filled("Rio", width)), (4, "東京".into(), "Rio ".into()));
+    }
 
     #[test]
     fn intervals_are_read_in_the_unit_that_fits() {

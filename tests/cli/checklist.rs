@@ -269,7 +269,7 @@ fn row_16_other_keys_can_be_set_and_are_the_ones_that_are_shown() {
     let mut terminal = Terminal::running(sandbox, 80, "exec \"$askback\" study .");
     terminal.sees("[x] answer");
     terminal.types("x").sees("Grade [1u34, x good]: ");
-    terminal.types("?").sees("z take the last step back");
+    terminal.types("?").sees("z\u{c2}\u{a0}take");
     terminal.types("u").sees("Saved: hard");
     terminal.sees("[x] answer");
     terminal.types("z").sees("Taken back");

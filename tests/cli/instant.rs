@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::sandbox::{Sandbox, many};
+use crate::terminal::{ANSWER, Terminal};
 
 /// Returns the given quantile of some times.
 fn quantile(times: &mut [Duration], share: f64) -> Duration {
@@ -74,6 +75,35 @@ fn the_next_question_comes_within_ten_milliseconds_of_the_grade_among_100_000_ca
     let most = Duration::from_millis(10).max(bare_p99 * 3);
     assert!(cfg!(debug_assertions) || !long || p99 < most, "p99 {p99:?}, bare commit {bare_p99:?}");
     assert!(cfg!(debug_assertions) || !long || verdict < most && due < most * 20, "{verdict:?}, {due:?}");
+}
+
+#[test]
+fn on_a_terminal_the_next_question_comes_within_ten_milliseconds_of_the_key_among_100_000_cards() {
+    let long = std::env::var_os("ASKBACK_LONG").is_some();
+    let (cards, grades) = if long { (100_000, 1_000) } else { (300, 20) };
+    let sandbox = Sandbox::new().note("numbers.md", many(cards));
+    sandbox.run(&["add", "."]).exits(0);
+    let mut terminal = Terminal::running(sandbox, 100, &format!("exec \"$askback\" study --new {grades}"));
+    terminal.sees(ANSWER);
+    let (mut shown, mut graded) = (Vec::new(), Vec::new());
+    for _ in 0..grades - 1 {
+        let pressed = Instant::now();
+        terminal.types(" ").sees("Grade [");
+        shown.push(pressed.elapsed());
+        terminal.sees("]: ");
+        let pressed = Instant::now();
+        terminal.types("4").sees("Question: ");
+        graded.push(pressed.elapsed());
+        terminal.sees(ANSWER);
+    }
+    terminal.types("q").rest();
+    let mut bare = bare_commits(&terminal.sandbox, 500);
+    let [shown, graded, bare] =
+        [&mut shown, &mut graded, &mut bare].map(|times| (quantile(times, 0.5), quantile(times, 0.99)));
+    eprintln!("{cards} cards through a PTY, median and p99: key to answer {shown:?}; grade to question {graded:?}");
+    eprintln!("a bare commit here: {bare:?}");
+    let most = Duration::from_millis(10).max(bare.1 * 3);
+    assert!(cfg!(debug_assertions) || !long || (shown.1 < most && graded.1 < most), "{shown:?} {graded:?} {bare:?}");
 }
 
 #[test]

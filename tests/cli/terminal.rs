@@ -233,7 +233,15 @@ fn words(transcript: &str) -> Vec<String> {
     let plain = transcript.replace('\r', "").replace("\u{c2}\u{a0}", " ");
     let lines = plain.lines().filter(|line| !waits.iter().any(|wait| line.contains(wait))).map(str::trim_end);
     let place = |line: &str| line.split_once("/notes/").map_or_else(|| line.to_owned(), |(_, rest)| rest.to_owned());
-    lines.filter(|line| !line.is_empty()).map(place).collect()
+    let mut told: Vec<String> = Vec::new();
+    for line in lines.filter(|line| !line.is_empty()).map(place) {
+        // On a terminal a long line goes on below, set in; the past of a card is set in everywhere.
+        match told.last_mut().filter(|_| line.starts_with("  ")) {
+            Some(before) => *before += line[1..].trim_end(),
+            None => told.push(line),
+        }
+    }
+    told.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]
@@ -281,4 +289,36 @@ fn accessible_lines_on_a_terminal_hold_no_escape_and_no_drawing() {
     let drawn = |c: char| matches!(c, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' | '\u{1b}');
     assert!(!seen.chars().any(drawn), "{seen:?}");
     assert!(seen.contains("Question: ") && seen.contains("Answer: ") && seen.contains("Next: "), "{seen}");
+}
+
+/// Tells whether every line keeps to the columns, and none begins in the middle of a word or command.
+#[track_caller]
+fn stands_well(seen: &str, columns: usize, whole: &[&str]) {
+    let plain = seen.replace('\r', "").replace("\u{c2}\u{a0}", " ");
+    for line in plain.lines() {
+        assert!(line.trim_end().chars().count() <= columns, "{line:?} in:\n{plain}");
+    }
+    for words in whole {
+        assert!(plain.lines().any(|line| line.contains(words)), "{words:?} in:\n{plain}");
+    }
+}
+
+#[test]
+fn at_forty_columns_the_first_words_help_and_the_past_of_a_card_break_between_words() {
+    let mut empty = Terminal::running(Sandbox::new(), 40, "exec \"$askback\"");
+    stands_well(&empty.rest(), 40, &["from your", "  askback study PATH/TO/NOTES", "  askback generate NOTE.md"]);
+    let mut terminal = Terminal::running(Sandbox::new().note("numbers.md", many(3)), 40, "exec \"$askback\" study .");
+    terminal.sees("(3 to go)");
+    terminal.types("?");
+    let help = terminal.sees("backslash before it: ");
+    stands_well(&help, 40, &["s suspend this card", "b not before tomorrow", "! bad question", "i why this question"]);
+    terminal.sees("(3 to go)");
+    terminal.types(" ").sees("]: ");
+    terminal.types("3").sees("(2 to go)");
+    terminal.types("u").sees("Taken back");
+    terminal.sees("(3 to go)");
+    terminal.types("i").sees("Question: ");
+    stands_well(&terminal.sees("(3 to go)"), 40, &["(taken back)"]);
+    terminal.types("s");
+    stands_well(&terminal.sees("Question: "), 40, &["Suspended (u takes it back).", "askback cards resume"]);
 }

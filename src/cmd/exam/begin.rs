@@ -9,7 +9,7 @@ use rand::rngs::ChaCha8Rng;
 
 use super::super::notes::bytes_now;
 use super::super::settings::Key;
-use super::super::{Done, World, counted, deck_of};
+use super::super::{Done, World, counted, deck_of, filled, widest};
 use super::ground::Ground;
 use super::{blueprint, ground, past, room};
 use crate::error::Problem;
@@ -33,9 +33,9 @@ pub(super) fn dry_run(typed: Option<&str>, world: &mut World<'_>) -> Done {
     let shares = shares(&blueprint, &fed);
     let (number, conditions) = (counted(blueprint.questions as usize, "question"), conditions(&blueprint));
     world.prose(&format!("{}: {number}, {conditions}.", blueprint.name))?;
-    let width = blueprint.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
+    let width = widest(blueprint.domains.iter().map(|domain| &*domain.name));
     for (domain, share) in blueprint.domains.iter().zip(&shares) {
-        world.screen.hanging(&format!("  {:<width$}  ", domain.name), Tone::Plain, &told(share))?;
+        world.screen.hanging(&format!("  {}  ", filled(&domain.name, width)), Tone::Plain, &told(share))?;
     }
     if !foreign {
         tell_unasked(&fed, &questions, world)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{Done, World};
+use super::super::{Done, World, filled, widest};
 use super::planned::{self, Past, Planned};
 use super::{blueprint, ground};
 use crate::cli::{OutcomeArgs, ReadinessArgs};
@@ -170,7 +170,7 @@ fn tell(document: &Expected, world: &mut World<'_>) -> Result<(), Problem> {
 }
 
 fn domains(document: &Expected, world: &mut World<'_>) -> Result<(), Problem> {
-    let width = document.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0).max(6);
+    let width = widest(document.domains.iter().map(|domain| &*domain.name)).max(6);
     let share = |share: Option<f64>| share.map_or_else(|| "-".to_owned(), |share| format!("{:.0}", 100.0 * share));
     let wide = world.screen.fits(width + COLUMNS);
     if wide {
@@ -181,7 +181,8 @@ fn domains(document: &Expected, world: &mut World<'_>) -> Result<(), Problem> {
         let (today, then) = (told(domain.today), told(domain.on_the_day));
         let ExpectedDomain { name, weight, questions, seen, .. } = domain;
         if wide {
-            world.say(&format!("{name:<width$}  {weight:>6}  {questions:>9}  {seen:>4}  {today:>5}  {then:>10}"))?;
+            let name = filled(name, width);
+            world.say(&format!("{name}  {weight:>6}  {questions:>9}  {seen:>4}  {today:>5}  {then:>10}"))?;
         } else {
             let told = format!("weight {weight}, {seen} of {questions} seen, {today} today, {then} on the day");
             world.screen.hanging(&format!("{name}: "), Tone::Plain, &told)?;

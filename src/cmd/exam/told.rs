@@ -1,6 +1,6 @@
 //! The result of an exam, in words.
 
-use super::super::{World, counted};
+use super::super::{World, counted, filled, widest};
 use super::past;
 use crate::error::Problem;
 use crate::exam::{DomainScore, Item, Outcome, Sitting, whole_percent};
@@ -37,10 +37,10 @@ fn score(sitting: &Sitting, outcome: &Outcome, world: &mut World<'_>) -> Result<
             outcome.questions
         ),
     )?;
-    let width = outcome.domains.iter().map(|domain| domain.name.chars().count()).max().unwrap_or(0);
+    let width = widest(outcome.domains.iter().map(|domain| &*domain.name));
     for domain in &outcome.domains {
         let told = domain_told(domain, mark);
-        world.screen.hanging(&format!("  {:<width$}  ", domain.name), Tone::Plain, &told)?;
+        world.screen.hanging(&format!("  {}  ", filled(&domain.name, width)), Tone::Plain, &told)?;
     }
     if outcome.domains.len() > 1 {
         world.screen.say("The score is the mean of the domains by their weights.")?;

@@ -202,8 +202,8 @@ impl<'a> Sitting<'a> {
         self.session.set_aside(card, key);
         let what = if reason == BAD { "Marked as a bad question" } else { "Suspended" };
         let undo = shown::keys(world).name(Act::Undo);
-        let told = format!("{what} ({undo} takes it back). To ask it again:  askback cards resume {card}");
-        Ok(world.screen.say(&told)?)
+        world.screen.say(&format!("{what} ({undo} takes it back)."))?;
+        Ok(world.screen.say(&format!("To ask it again:  askback cards resume {card}"))?)
     }
 
     /// Appends an event on the day of the card; when this returns, it is on disk.

@@ -116,22 +116,27 @@ pub(super) fn help(world: &mut World<'_>) -> Result<(), Problem> {
             "Then grade: {again} again, {hard} hard, {good} good, {easy} easy; Enter (or {}) takes the suggestion.",
             name(Act::Show)
         ),
-        format!(
-            "{} take the last step back   {} suspend this card   {} not before tomorrow   {} bad question",
-            name(Act::Undo),
-            name(Act::Suspend),
-            name(Act::Bury),
-            name(Act::Bad)
+        side_by_side(
+            [Act::Undo, Act::Suspend, Act::Bury, Act::Bad].map(name),
+            ["take the last step back", "suspend this card", "not before tomorrow", "bad question"],
+            world,
         ),
-        format!(
-            "{} edit the note at its line   {} why this question   {} leave (all grades are kept)",
-            name(Act::Edit),
-            name(Act::Why),
-            name(Act::Quit)
+        side_by_side(
+            [Act::Edit, Act::Why, Act::Quit].map(name),
+            ["edit the note at its line", "why this question", "leave (all grades are kept)"],
+            world,
         ),
         "An answer that is one of these letters is typed with a backslash before it: \\q".to_owned(),
     ];
     Ok(lines.iter().try_for_each(|line| world.screen.say(line))?)
+}
+
+/// Returns keys with what they do; a line may break between two of them and not within one.
+fn side_by_side<const N: usize>(keys: [String; N], do_what: [&str; N], world: &World<'_>) -> String {
+    let shown = world.screen.ends().shown;
+    let space = if shown { "\u{a0}" } else { " " };
+    let told = keys.iter().zip(do_what).map(|(key, does)| format!("{key} {does}").replace(' ', space));
+    told.collect::<Vec<_>>().join("   ")
 }
 
 /// Says that a card is forgotten again and again, with the lines of the note it comes from.

@@ -166,8 +166,8 @@ fn name(text: &str, width: usize) -> String {
     filled(kept, width)
 }
 
-/// Fills a text to a width in columns.
-fn filled(text: &str, width: usize) -> String {
+/// Fills a text to a width in columns, whatever its characters take.
+pub fn filled(text: &str, width: usize) -> String {
     use unicode_width::UnicodeWidthStr;
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
