@@ -183,6 +183,102 @@ fn sizes_that_lie_and_tables_of_contents_without_end_are_found_out() {
     machine.refuses(&["crowd.apkg"], "--max-entries");
 }
 
+/// A table of contents in which so many names all lead to the one entry that is there.
+fn overlapping(packed: &[u8], size: u32, names: u16) -> Vec<u8> {
+    let name = |number: u16| if number == 0 { "collection.anki2".to_owned() } else { format!("{number:016}") };
+    let sizes = [0_u32, packed.len() as u32, size].map(u32::to_le_bytes).concat();
+    // Version, flags, deflated, time and date; then sum, sizes and the length of the name.
+    let common = [&[20, 0, 0, 0, 8, 0, 0, 0, 0, 0][..], &sizes, &16_u16.to_le_bytes(), &[0, 0]].concat();
+    let mut file = [b"PK\x03\x04", &common[..], name(0).as_bytes(), packed].concat();
+    let begins = file.len() as u32;
+    for number in 0..names {
+        // Nothing else is said of an entry, and each begins where the file does.
+        file.extend([b"PK\x01\x02\x14\x00", &common[..], &[0; 14], name(number).as_bytes()].concat());
+    }
+    let contents = [file.len() as u32 - begins, begins].map(u32::to_le_bytes).concat();
+    let counts = [0, 0, names, names].map(u16::to_le_bytes).concat();
+    file.extend([b"PK\x05\x06", &counts[..], &contents, &[0, 0]].concat());
+    file
+}
+
+#[test]
+fn entries_that_overlap_are_not_counted_out_one_by_one() {
+    let machine = Machine::new();
+    zipped(&machine.path("zeros.apkg"), &[("collection.anki2", &vec![0_u8; 64 << 20])]);
+    let zeros = std::fs::read(machine.path("zeros.apkg")).unwrap();
+    let begins = 30 + "collection.anki2".len();
+    let ends = zeros.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();
+    std::fs::write(machine.path("overlap.apkg"), overlapping(&zeros[begins..ends], 64 << 20, 60_000)).unwrap();
+    machine.refuses(&["overlap.apkg"], "--max-ratio");
+}
+
+#[test]
+fn a_window_or_a_size_that_no_memory_holds_is_not_reserved() {
+    let machine = Machine::new();
+    let magic = [0x28, 0xb5, 0x2f, 0xfd];
+    let block = [1 | 1 << 1 | 8 << 3, 0, 0, 0];
+    let frames: [(&str, Vec<u8>); 4] = [
+        ("window", [&magic[..], &[0x00, 0xff], &block].concat()),
+        ("size", [&magic[..], &[0xe0], &(1_u64 << 62).to_le_bytes(), &block].concat()),
+        ("size-most", [&magic[..], &[0xe0], &[0xff; 8], &block].concat()),
+        ("skipped", [&[0x50, 0x2a, 0x4d, 0x18, 0xff, 0xff, 0xff, 0xff][..], &[0; 64]].concat()),
+    ];
+    for (name, frame) in frames {
+        let file = format!("{name}.colpkg");
+        zipped(&machine.path(&file), &[("collection.anki21b", &frame), ("meta", MODERN)]);
+        machine.refuses(&[&file], "damaged");
+    }
+}
+
+#[test]
+fn names_that_fill_the_table_of_contents_are_not_read() {
+    let machine = Machine::new();
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(machine.path("names.apkg")).unwrap());
+    let long = "n".repeat(2_000);
+    for number in 0..20_000 {
+        archive.start_file(format!("{long}{number}"), SimpleFileOptions::default()).unwrap();
+    }
+    archive.finish().unwrap();
+    machine.refuses(&["names.apkg"], "table of contents");
+}
+
+#[test]
+fn a_list_of_media_without_end_is_not_unpacked() {
+    let machine = Machine::new();
+    let media = format!("{{\"0\":\"{}\"}}", "x".repeat(64 << 20));
+    zipped(&machine.path("media.apkg"), &[("media", media.as_bytes()), ("collection.anki2", &collection(""))]);
+    let done = machine.import(&["media.apkg"]);
+    assert_eq!(done.status.code(), Some(0), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn tables_that_compute_are_refused_before_they_do() {
+    let machine = Machine::new();
+    let rows = "with recursive n (x) as (select 1 union all select x + 1 from n where x < 400)";
+    let bombs = [
+        (
+            "generated",
+            format!(
+                "drop table notes; create table notes (id integer primary key, guid text, mid integer,
+                    flds text as (hex(zeroblob(30000000))));
+                {rows} insert into notes (id, guid, mid) select x, x, 1 from n"
+            ),
+        ),
+        (
+            "constraint",
+            format!(
+                "pragma ignore_check_constraints = on; create table aside (x, check (hex(zeroblob(20000000)) like '%1%1%'));
+                {rows} insert into aside select x from n"
+            ),
+        ),
+    ];
+    for (name, sql) in bombs {
+        let file = format!("{name}.apkg");
+        zipped(&machine.path(&file), &[("collection.anki2", &collection(&sql))]);
+        machine.refuses(&[&file], "compute");
+    }
+}
+
 #[test]
 fn what_is_no_package_is_told_with_its_cause() {
     let machine = Machine::new();

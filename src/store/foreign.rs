@@ -102,7 +102,7 @@ fn guarded(path: &Path) -> Result<Connection, ForeignError> {
     Ok(connection)
 }
 
-/// Refuses tables that are none, and a file whose pages do not hold together.
+/// Refuses tables that are none or that compute, and a file whose pages do not hold together.
 fn check(connection: &Connection) -> Result<(), ForeignError> {
     let strange: i64 = connection.query_row(
         "select count(*) from sqlite_schema where type in ('view', 'trigger') or sql like 'create virtual%'",
@@ -112,6 +112,9 @@ fn check(connection: &Connection) -> Result<(), ForeignError> {
     if strange > 0 {
         return Err(ForeignError::Unsound("it holds views, triggers or virtual tables, as no collection does".into()));
     }
+    if computes(connection)? {
+        return Err(ForeignError::Unsound("its tables compute, as those of no collection do".into()));
+    }
     for table in ["notes", "cards", "revlog"] {
         if !has_table(connection, table)? {
             return Err(ForeignError::NoTable(table));
@@ -119,6 +122,20 @@ fn check(connection: &Connection) -> Result<(), ForeignError> {
     }
     let verdict: String = connection.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(ForeignError::Unsound(verdict)) }
+}
+
+/// Tells whether a table has generated columns, or constraints that the check of its pages would
+/// run: one function in them may take any time and memory within a single step.
+fn computes(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row(
+        "select exists (select 1 from sqlite_schema where type = 'table' and sql like '%check%(%')
+            or exists (
+                select 1 from sqlite_schema as held, pragma_table_xinfo(held.name) as field
+                where held.type = 'table' and field.hidden > 1
+            )",
+        [],
+        |row| row.get(0),
+    )
 }
 
 fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
