@@ -94,7 +94,10 @@ impl Terms {
             if matches!(mark.style, Style::Strong | Style::Code) {
                 let phrase = &text.text[mark.range.clone()];
                 self.add(phrase);
-                *self.labels.entry(normal(phrase)).or_default() += 1;
+                // What is written as code is a thing, in however many places it stands.
+                if mark.style == Style::Strong {
+                    *self.labels.entry(normal(phrase)).or_default() += 1;
+                }
             }
         }
     }
