@@ -194,8 +194,17 @@ pub(super) fn entity(block: &Block, labels: &[&str]) -> Option<String> {
         .rev()
         .map(|heading| topic(heading))
         .map(|heading| heading.strip_prefix("Example: ").map_or(heading.clone(), str::to_owned))
-        .find(|heading| !is_generic(heading) && !says(heading) && !regards(heading))
+        .find(|heading| !is_generic(heading) && !says(heading) && !regards(heading) && !is_part(heading))
         .filter(|heading| names_a_thing(heading))
+}
+
+/// `Ch. 2 Phonetics`, `Week 3`: a part of the notes, and no thing.
+fn is_part(heading: &str) -> bool {
+    const PARTS: &[&str] =
+        &["ch", "chapter", "week", "lecture", "unit", "lesson", "part", "module", "section", "day", "lab"];
+    let mut words = heading.split_whitespace().map(super::english::bare);
+    words.next().is_some_and(|first| PARTS.contains(&first.as_str()))
+        && words.next().is_some_and(|second| second.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Tells whether a heading says in which regard things are told: `Clinical relevance`.

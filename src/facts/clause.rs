@@ -6,6 +6,9 @@ use super::text::sentences;
 /// Words above which a description is no answer.
 const LONGEST: usize = 25;
 
+/// Words above which it is not even asked back.
+const LONGEST_BACK: usize = 34;
+
 /// Words below which a first clause says too little.
 const SHORTEST: usize = 3;
 
@@ -34,7 +37,7 @@ pub(super) fn first(description: &str) -> &str {
 
 fn stands_alone(clause: &str) -> bool {
     let count = |sign: char| clause.matches(sign).count();
-    (SHORTEST..=LONGEST).contains(&clause.split_whitespace().count())
+    (SHORTEST..=LONGEST_BACK).contains(&clause.split_whitespace().count())
         && count('(') == count(')')
         && count('[') == count(']')
         && count('"').is_multiple_of(2)

@@ -27,18 +27,18 @@ const GENERIC: &[&str] = &[
     "notes", "introduction", "intro", "how it helps", "problem it addresses", "background", "details", "description",
     "basics", "conclusion", "key points", "key concepts", "key terms", "terms", "concepts", "features", "benefits",
     "advantages", "disadvantages", "use cases", "usage", "syntax", "types", "main points", "general", "misc",
-    "miscellaneous", "other", "terminology", "glossary", "vocabulary", "key takeaways", "takeaways", "recap", "tldr",
-    "tl;dr", "cheat sheet", "quick reference", "structure", "components", "functions", "what is it", "why it matters",
-    "quick memory trick", "facts", "comparison", "roles", "responsibilities", "goals", "scope", "history", "spec",
-    "specs", "review", "logs", "topics covered", "pro tip", "important distinction", "use case", "key takeaway",
-    "formula", "why", "how", "what", "when", "result", "results", "steps", "pros", "cons", "cause", "causes", "effect",
-    "effects", "impact", "input", "output", "s/s", "tx", "dx", "rx", "hx", "sx", "nursing", "key point", "key idea",
-    "main idea", "takeaway", "context", "analysis", "objective", "objectives", "method", "methods", "problem",
-    "solution", "question", "answer", "explanation", "interpretation", "significance", "role", "function", "location",
-    "options", "option", "case", "step", "phase", "part", "section", "symptoms", "treatment", "diagnosis", "procedure",
-    "where", "who", "which", "limitations", "importance", "frameworks", "applications", "challenges",
-    "characteristics", "principles", "values", "tools", "key insight", "key insights", "insight", "notation",
-    "shortcuts", "commands", "misconceptions", "evolution", "origin", "highlights",
+    "miscellaneous", "other", "terminology", "glossary", "vocabulary", "vocab", "key takeaways", "takeaways", "recap",
+    "tldr", "tl;dr", "cheat sheet", "quick reference", "structure", "components", "functions", "what is it",
+    "why it matters", "quick memory trick", "facts", "comparison", "roles", "responsibilities", "goals", "scope",
+    "history", "spec", "specs", "review", "logs", "topics covered", "pro tip", "important distinction", "use case",
+    "key takeaway", "formula", "why", "how", "what", "when", "result", "results", "steps", "pros", "cons", "cause",
+    "causes", "effect", "effects", "impact", "input", "output", "s/s", "tx", "dx", "rx", "hx", "sx", "nursing",
+    "key point", "key idea", "main idea", "takeaway", "context", "analysis", "objective", "objectives", "method",
+    "methods", "problem", "solution", "question", "answer", "explanation", "interpretation", "significance", "role",
+    "function", "location", "options", "option", "case", "step", "phase", "part", "section", "symptoms", "treatment",
+    "diagnosis", "procedure", "where", "who", "which", "limitations", "importance", "frameworks", "applications",
+    "challenges", "characteristics", "principles", "values", "tools", "key insight", "key insights", "insight",
+    "notation", "shortcuts", "commands", "misconceptions", "evolution", "origin", "highlights",
 ];
 
 /// Terms a note makes its own, in normal form.
@@ -95,7 +95,9 @@ impl Terms {
                 let phrase = &text.text[mark.range.clone()];
                 self.add(phrase);
                 // What is written as code is a thing, in however many places it stands.
-                if mark.style == Style::Strong {
+                let rest = text.text.get(mark.range.end..).unwrap_or("").trim_start();
+                let labels = phrase.ends_with(':') || rest.starts_with([':', '-', '–', '—', '=']);
+                if mark.style == Style::Strong && mark.range.start == 0 && labels {
                     *self.labels.entry(normal(phrase)).or_default() += 1;
                 }
             }

@@ -232,7 +232,8 @@ pub(crate) fn cut_tail(text: &str, words: usize) -> &str {
         &[", such as ", ", including ", ", for example", ", e.g.", " (i.e.", " (e.g.", " (such as ", "; "];
     const ASIDES: &[&str] = &[
         ", which ", ", where ", ", so that ", ", allowing ", ", making ", ", creating ", ", leading to ",
-        ", resulting in ", ", while ", ", whereas ", ", but ", ", because ", " — ", " – ",
+        ", resulting in ", ", consisting of ", ", usually ", ", used ", ", while ", ", whereas ", ", but ",
+        ", because ", " — ", " – ",
     ];
     let ends = |signs: &'static [&str]| {
         signs.iter().flat_map(|sign| text.match_indices(sign).map(|(at, _)| at)).filter(|at| depth_at(text, *at) == 0)

@@ -26,10 +26,19 @@ pub(crate) fn is_clause(text: &str) -> bool {
         || words.windows(3).any(in_three)
         || words.windows(2).enumerate().any(in_two)
         || text.starts_with(char::is_uppercase) && name_did(&words)
+        || abbreviation_acts(text, &words)
         || ends_with_verb(&words)
         || one_acts(&words)
         || acts_on(&words)
         || text[before_relative.len()..].starts_with(" that ") && said_that(&words)
+        || before_relative.len() < text.len()
+            && words.len() > 1
+            && words.last().is_some_and(|last| is_surely_third(last))
+}
+
+/// `decides` of `the scheduler decides where pods run`.
+fn is_surely_third(word: &str) -> bool {
+    base_of_third(word).is_some_and(|base| !is_noun_too(&base))
 }
 
 /// `A court ruled that ...`: a verb in the past stands before what was said.
@@ -124,6 +133,17 @@ fn name_did(words: &[String]) -> bool {
         && words.get(2).is_some_and(|next| {
             !is_particle(next) && !next.ends_with("ly") && !matches!(next.as_str(), "per" | "and" | "or" | "but")
         })
+}
+
+/// `AWS handles most of it`: an abbreviation and a verb with what it takes.
+fn abbreviation_acts(text: &str, words: &[String]) -> bool {
+    let first = text.split_whitespace().next().unwrap_or("");
+    let short = first.len() > 1 && first.chars().all(|c| c.is_uppercase() || c.is_ascii_digit());
+    let takes =
+        |next: &str| matches!(next, "most" | "all" | "many" | "its" | "the" | "a" | "an") || is_plural_word(next);
+    short
+        && words.get(1).is_some_and(|verb| base_of_third(verb).is_some())
+        && words.get(2).is_some_and(|next| takes(next))
 }
 
 /// `prices fall`: a plural and a verb, and nothing more.

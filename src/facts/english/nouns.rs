@@ -188,9 +188,9 @@ const NOUNS_OF_THOSE: &[&str] = &[
     "octal", "tonic", "hexadecimal", "objective", "olive", "ovary", "parish", "perspective", "perusal", "petal",
     "polish", "portal", "potential", "preservative", "principal", "proposal", "referral", "rehearsal", "removal",
     "renewal", "representative", "republic", "retrieval", "reversal", "rhetoric", "ritual", "rival", "rubbish",
-    "salary", "seal", "secretary", "sedative", "signal", "spanish", "statistic", "summary", "survival", "table",
-    "tactic", "terminal", "topic", "total", "traffic", "trial", "tribunal", "tributary", "variable", "vegetable",
-    "vocabulary", "wish", "withdrawal",
+    "salary", "seal", "secretary", "sedative", "signal", "spanish", "statistic", "summary", "survival", "syllable",
+    "parable", "fable", "stable", "constable", "table", "tactic", "terminal", "topic", "total", "traffic", "trial",
+    "tribunal", "tributary", "variable", "vegetable", "vocabulary", "wish", "withdrawal",
 ];
 
 /// Tells whether a lone word ends as adjectives do, and is no noun of that ending.

@@ -72,9 +72,17 @@ pub(super) fn marked_subject(place: &Place<'_>, sentence: &str) -> Option<usize>
     let article = ["The ", "A ", "An "].iter().find(|word| sentence.starts_with(**word)).map_or(0, |word| word.len());
     let start = place.at + article;
     let mut end = start;
-    for mark in
-        place.text.marks.iter().filter(|mark| matches!(mark.style, Style::Strong | Style::Code | Style::Link(_)))
-    {
+    // What is set in italics before `is` is a term, whatever verb it looks like.
+    let defined = |end: usize| {
+        let next = place.text.text.get(end..).and_then(|rest| rest.split_whitespace().next()).unwrap_or("");
+        matches!(next, "is" | "are" | "was" | "were" | "means")
+    };
+    let marks = place.text.marks.iter().filter(|mark| match mark.style {
+        Style::Strong | Style::Code | Style::Link(_) => true,
+        Style::Emphasis => defined(mark.range.end),
+        _ => false,
+    });
+    for mark in marks {
         let near = mark.range.start >= start
             && place.text.text.get(end..mark.range.start).is_some_and(|gap| gap.trim().is_empty());
         if near && mark.range.end > end {
@@ -227,7 +235,13 @@ pub(super) fn is_adverb(word: &str) -> bool {
 /// Tells whether words taken for a subject hold a label, a joint or another verb.
 fn is_broken(subject: &str) -> bool {
     let called = subject.split_whitespace().next().map(|word| bare(&word.replace('’', "'")));
-    let address = matches!(called.as_deref(), Some("let's" | "it's" | "that's" | "here's" | "there's" | "what's"));
+    const JOINING: &[&str] = &[
+        "however", "therefore", "instead", "generally", "additionally", "moreover", "furthermore", "thus", "hence",
+        "similarly", "likewise", "conversely", "otherwise", "meanwhile", "finally", "consequently",
+    ];
+    let joins = called.as_deref().is_some_and(|first| JOINING.contains(&first)) && subject.contains(' ');
+    let address =
+        joins || matches!(called.as_deref(), Some("let's" | "it's" | "that's" | "here's" | "there's" | "what's"));
     let opens = begins_with_auxiliary(subject);
     let sign = ["==", "=>", "->", "→", "|", "@", " = "].iter().any(|sign| subject.contains(sign));
     address || opens || sign || subject.contains(": ") || subject.contains(" but ") || subject.contains(" then ")
@@ -338,5 +352,12 @@ mod tests {
             assert_eq!(crate::facts::pairs_of(text, |_| true), [], "{text}");
         }
         assert!(begins_with_auxiliary("Should be kept") && !begins_with_auxiliary("DO is a note"));
+    }
+
+    #[test]
+    fn what_is_set_in_italics_before_is_is_a_term() {
+        let told = crate::facts::pairs_of("*Quantity demanded* is the amount that buyers will buy.", |_| true);
+        assert_eq!(told.first().map(|(subject, _)| subject.as_str()), Some("Quantity demanded"));
+        assert_eq!(crate::facts::pairs_of("However, the **gate** holds the water.", |_| true).len(), 0);
     }
 }

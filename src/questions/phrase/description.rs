@@ -25,6 +25,9 @@ pub(super) fn enumerated(text: &str) -> bool {
         })
 }
 
+/// Words of a description that is asked back.
+const LONGEST_BACK: usize = 34;
+
 /// Words with which a place begins.
 const PLACES: &[&str] =
     &["along", "beside", "beneath", "below", "above", "behind", "inside", "outside", "near", "around", "between"];
@@ -62,7 +65,14 @@ pub(super) fn is_name_phrase(object: &str) -> bool {
             | "only"
             | "used"
             | "based"
+            | "while"
+            | "whereas"
+            | "although"
+            | "aka"
+            | "as"
+            | "whether"
     );
+    let told = is_told(&words_of(object)) || is_quality_first(object);
     // `stool softeners, analgesics at night` are several things, `any heir may claim` is a sentence.
     let plain = without_brackets(object);
     let several = plain.split_once(", ").is_some_and(|(one, _)| {
@@ -84,13 +94,42 @@ pub(super) fn is_name_phrase(object: &str) -> bool {
         || goes_on
         || is_frequent(&words)
         || claims
+        || told
         || modal
         || PLACES.contains(&first.as_str())
         || gerund
         || listed(object)
         || enumerated(object)
         || object.contains(['$', ':', ';', '?', '→', '=', '&', '+'])
-        || object.split_whitespace().count() > 22)
+        || object.split_whitespace().count() > LONGEST_BACK)
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    without_brackets(text).split_whitespace().map(bare).collect()
+}
+
+/// Tells whether a verb in the past takes an object before any relative clause: `court drained the treasury`.
+fn is_told(words: &[String]) -> bool {
+    let relative =
+        |word: &String| matches!(word.as_str(), "that" | "which" | "who" | "whom" | "whose" | "where" | "when" | "by");
+    let own = words.iter().position(relative).map_or(words, |at| &words[..at]);
+    let determined = |next: &str| {
+        matches!(next, "the" | "a" | "an" | "its" | "their" | "his" | "her" | "all" | "many" | "thousands" | "millions")
+    };
+    own.windows(2)
+        .skip(1)
+        .any(|pair| matches!(pair, [verb, next] if base_of_past(verb).is_some() && verb != "set" && determined(next)))
+}
+
+/// `broad and gently sloping`: qualities joined before any noun.
+fn is_quality_first(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().map(bare).unwrap_or_default(), words.next().unwrap_or(""));
+    const PLAIN: &[&str] =
+        &["broad", "wealthy", "steep", "narrow", "large", "small", "tall", "long", "thin", "thick", "rich"];
+    (is_adjective(&first) || PLAIN.contains(&first.as_str()))
+        && matches!(second, "and" | "but")
+        && !text.split_whitespace().nth(3).is_some_and(|word| is_plural(word) || !word.ends_with(','))
 }
 
 /// Tells whether a description says how often something is met: `common in infants`, `a common reason for visits`.

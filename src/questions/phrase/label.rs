@@ -80,3 +80,15 @@ pub(super) fn tells_in_some_regard(heading: &str) -> bool {
     const REGARDS: &[&str] = &["implications", "applications", "examples"];
     heading.split_whitespace().any(|word| REGARDS.contains(&bare(word).as_str()))
 }
+
+/// Tells whether a heading is over people: `Key figures`, `Leaders of the revolution`.
+pub(super) fn names_people(heading: &str) -> bool {
+    const PEOPLE: &[&str] = &[
+        "figures", "people", "leaders", "presidents", "philosophers", "scientists", "authors", "kings", "queens",
+        "rulers", "thinkers", "artists", "writers", "composers", "reformers", "generals", "founders", "characters",
+        "individuals", "persons", "emperors", "psychologists", "economists", "inventors",
+    ];
+    let own = heading.split(" of ").next().unwrap_or(heading);
+    let mixed = [" and ", "&", ",", "/"].iter().any(|sign| own.contains(sign));
+    !mixed && own.split_whitespace().last().is_some_and(|last| PEOPLE.contains(&bare(last).as_str()))
+}

@@ -1,8 +1,8 @@
 //! The wording of terms with their description, of attributes and of abbreviations.
 
 use crate::facts::english::{
-    Opening, article, bare, is_abstract, is_adjective, is_clause, is_particle, is_plural, may_open, opening,
-    opens_bound, plural,
+    Opening, article, bare, base_of_past, is_abstract, is_adjective, is_base_verb, is_clause, is_particle, is_plural,
+    may_open, opening, opens_bound, plural,
 };
 use crate::facts::{Fact, Relation, is_expansion, is_generic, normal, plain_heading, tokens};
 use crate::model::{Direction, Kind};
@@ -14,7 +14,8 @@ use super::description::{
 };
 use super::kind::{kind_of_list, person, was};
 use super::label::{
-    SAYINGS, is_bare_sign, is_deed, is_instruction, is_moment, measures, names_quality, tells_in_some_regard,
+    SAYINGS, is_bare_sign, is_deed, is_instruction, is_moment, measures, names_people, names_quality,
+    tells_in_some_regard,
 };
 
 use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
@@ -40,6 +41,9 @@ pub(super) fn described(fact: &Fact, names: &Names) -> Vec<Wording> {
     }
     if is_moment(&fact.subject) {
         return moment(fact, &object);
+    }
+    if let Some(wordings) = figure(fact, &object, how) {
+        return wordings;
     }
     if is_bare_sign(&fact.subject) && kind_of_list(&fact.headings, names).is_none() {
         return Vec::new();
@@ -121,6 +125,24 @@ fn several(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<Wor
     })
 }
 
+/// A name below `Key figures`: who it was, or what they did.
+fn figure(fact: &Fact, object: &str, how: Opening) -> Option<Vec<Wording>> {
+    let named = fact.subject.split_whitespace().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    fact.headings.last().filter(|heading| named && names_people(heading))?;
+    if person(&fact.subject, object) {
+        return None;
+    }
+    let name = &fact.subject;
+    let did = how == Opening::PastVerb || base_of_past(&bare(object.split_whitespace().next()?)).is_some();
+    let prompt = match how {
+        _ if did => format!("What did {name} do?"),
+        Opening::ThirdVerb | Opening::BaseVerb => format!("What does {name} do?"),
+        Opening::Noun | Opening::Clause => format!("Who {} {name}?", if was(object) { "was" } else { "is" }),
+        _ => return None,
+    };
+    Some(vec![worded(Direction::Forward, prompt, object)])
+}
+
 /// Returns prompt and answer by how the description opens.
 fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(String, String)> {
     let place = within(fact);
@@ -157,6 +179,7 @@ fn forward(fact: &Fact, object: &str, how: Opening, names: &Names) -> Option<(St
         Opening::Clause if measures(&fact.subject) => format!("What effect does the {subject} have{place}?"),
         Opening::Clause if object.to_lowercase().starts_with("who ") => format!("Who {is} {subject}{place}?"),
         Opening::Clause => said(&subject, object, fact, &place),
+        Opening::Adjective if is_loose(object) => return None,
         Opening::Adjective => return Some(stranded(&subject, object, &place)),
         Opening::Value => return None,
         Opening::Noun if is_bare_sign(&fact.subject) => {
@@ -221,6 +244,15 @@ fn said(subject: &str, object: &str, fact: &Fact, place: &str) -> String {
         return format!("What happens in {}{place}?", subject);
     }
     format!("What {} {subject} mean{place}?", do_for(subject))
+}
+
+/// `permissive with few limits`, `called to raise taxes`: what cannot stand behind its preposition alone.
+fn is_loose(object: &str) -> bool {
+    let words: Vec<String> = object.split_whitespace().take(3).map(bare).collect();
+    let [first, preposition, next @ ..] = words.as_slice() else { return true };
+    let to_do = preposition == "to" && first != "used" && next.first().is_some_and(|next| is_base_verb(next));
+    let vague = matches!(first.as_str(), "similar" | "described" | "called" | "retired" | "known");
+    preposition == "with" && !first.ends_with("ed") || to_do || vague || object.contains("; ")
 }
 
 /// `open to anyone` is asked as `What are X open to?`; a place as `Where is X found?`.
@@ -455,5 +487,38 @@ mod tests {
             "# Knots\n\n- **Group similar knots**: bends together, hitches together\n- **Bend**: a knot of two ropes\n",
         );
         assert!(all.iter().all(|prompt| !prompt.contains("roup")), "{all:?}");
+    }
+
+    #[test]
+    fn a_name_below_key_figures_is_a_person() {
+        let all = prompts(
+            "# Mutiny\n\n## Key figures\n\n- **Bligh**: harsh master of the ship\n- **Christian**: led the crew against him\n- **Heywood**: midshipman on the voyage\n",
+        );
+        assert!(all.contains(&"Who is Bligh?".to_owned()) || all.contains(&"Who was Bligh?".to_owned()), "{all:?}");
+        assert!(all.contains(&"What did Christian do?".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn what_happened_is_no_term_for_anything() {
+        let all = prompts(
+            "# Harbour\n\n- **Decay**: a long war drained the treasury of the town\n- **Rise**: broad and gently sloping, built by trade\n\
+             - **Pier**: a long wall of stone that keeps the waves from the boats at anchor in the inner part of a harbour and carries the crane by which the cargo of the ships is landed\n",
+        );
+        assert!(
+            all.iter().all(|prompt| !prompt.contains("term for a long war") && !prompt.contains("term for broad")),
+            "{all:?}"
+        );
+        assert!(
+            all.iter().any(|prompt| prompt.contains("the term for a long wall")),
+            "too long to say, asked back: {all:?}"
+        );
+    }
+
+    #[test]
+    fn what_hangs_on_its_preposition_is_not_asked_behind_it() {
+        let all = prompts(
+            "# Licences\n\n- **BSD**: permissive with few duties\n- **Pact**: called to raise taxes\n- **Buoy**: used to mark a rock\n",
+        );
+        assert!(all.iter().all(|prompt| !prompt.ends_with("with?") && !prompt.ends_with("called to?")), "{all:?}");
     }
 }

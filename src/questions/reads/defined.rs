@@ -29,7 +29,7 @@ pub(super) fn definition(draft: &Draft<'_>) -> Finding {
     if place.is_some_and(|(name, _)| name.chars().all(char::is_alphanumeric)) {
         return Some("a place for a value is no definition".into());
     }
-    if is_class_alone(&draft.answer) {
+    if is_class_alone(&draft.answer) || judges(&draft.answer) {
         return Some(format!("`{}` says not enough of it", draft.answer));
     }
     let first = bare(draft.answer.split_whitespace().next().unwrap_or(""));
@@ -48,6 +48,16 @@ pub(super) fn definition(draft: &Draft<'_>) -> Finding {
 fn says_again(quality: &str, answer: &str) -> bool {
     let (quality, answer) = (quality.to_lowercase(), answer.to_lowercase());
     ["is", "are", "be"].iter().any(|be| answer.contains(&format!(" {be} {quality}")))
+}
+
+/// `a good way to ...`, `the industry standard`: says what one thinks of it.
+fn judges(answer: &str) -> bool {
+    const JUDGING: &[&str] = &["good", "great", "pivotal", "perfect", "nice"];
+    let mut words = answer.split_whitespace().map(bare);
+    let articled = words.next().is_some_and(|word| matches!(word.as_str(), "a" | "an" | "the"));
+    let second = words.next().unwrap_or_default();
+    articled
+        && (JUDGING.contains(&second.as_str()) || second == "industry" && words.next().as_deref() == Some("standard"))
 }
 
 /// `a risk`, `a method`: a class so wide that its name alone tells nothing of a thing.
