@@ -1,5 +1,5 @@
 //! The page as a browser lays it out: on a telephone and on a desk, nothing sticks out, nothing
-//! lies on something else, and nothing is fetched.
+//! lies on something else, marks are as small as words, and nothing is fetched.
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
@@ -19,6 +19,10 @@ frame.onload = () => {
   if (root.scrollWidth > root.clientWidth) found.push("the page is " + root.scrollWidth + " wide");
   const narrow = page.querySelector("#periods").parentElement;
   if (narrow.scrollWidth > narrow.clientWidth) found.push("periods are " + narrow.scrollWidth + " of " + narrow.clientWidth);
+  for (const mark of page.querySelectorAll("svg[aria-hidden]")) {
+    const { width, height } = mark.getBoundingClientRect();
+    if (width > 16 || height > 16) found.push("a mark beside a word is " + width + " by " + height);
+  }
   const pieces = [], walker = page.createTreeWalker(page.querySelector("main"), NodeFilter.SHOW_TEXT);
   for (let node; (node = walker.nextNode());) {
     const within = node.parentElement;

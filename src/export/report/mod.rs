@@ -72,7 +72,7 @@ fn head(summary: &Summary) -> Markup {
         h1 { "Your progress" }
         p class="soft" { "On " time { (summary.today) } }
         ul class="tiles" {
-            (tile("days in a row", number(summary.streak.days), &format!("the most were {}", grouped(summary.streak.longest))))
+            (tile(if summary.streak.days == 1 { "day in a row" } else { "days in a row" }, number(summary.streak.days), &format!("longest: {}", grouped(summary.streak.longest))))
             @if let Some(month) = month {
                 (tile("answers in 30 days", number(month.totals.reviews), &format!("in {}", time_of(month.totals.answer_ms))))
                 (tile("remembered in 30 days", rate(month.retention), "true retention, by Anki's definition"))
