@@ -61,12 +61,12 @@ fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     let Some(recalled) = document.recalled.filter(|_| !document.models.is_empty()) else {
         let reviews = counted(document.reviews, "review");
         return world
-            .say(&format!("Too early: {reviews} on later days so far; scores are given from {MIN_REVIEWS} on."));
+            .prose(&format!("Too early: {reviews} on later days so far; scores are given from {MIN_REVIEWS} on."));
     };
     let percent = 100.0 * recalled;
-    world.say(&format!("{} on later days, {percent:.1} % recalled.", counted(document.reviews, "review")))?;
+    world.prose(&format!("{} on later days, {percent:.1} % recalled.", counted(document.reviews, "review")))?;
     if document.scored < document.reviews {
-        world.say(&format!("Scored on {}, those of cards drawn from all.", counted(document.scored, "review")))?;
+        world.prose(&format!("Scored on {}, those of cards drawn from all.", counted(document.scored, "review")))?;
     }
     world.say("")?;
     world.say("model            log loss   RMSE    ECE    AUC   bias")?;
@@ -78,15 +78,15 @@ fn tell(document: &Document, world: &mut World<'_>) -> Result<(), Problem> {
     }
     world.say("")?;
     forecasts(&document.forecasts, world)?;
-    world.say("Lower is better, but for AUC. Bias and error are in points of a hundred.")?;
-    world.say("What the figures mean and what they do not:  docs/memory.md")
+    world.prose("Lower is better, but for AUC. Bias and error are in points of a hundred.")?;
+    world.prose("What the figures mean and what they do not:  docs/memory.md")
 }
 
 fn forecasts(forecasts: &[Cuts], world: &mut World<'_>) -> Result<(), Problem> {
     if forecasts.is_empty() {
-        return world.say("Forecasts from frozen days: too few cards so far.");
+        return world.prose("Forecasts from frozen days: too few cards so far.");
     }
-    world.say("Frozen on a day, each card's next answer forecast up to 90 days ahead:")?;
+    world.prose("Frozen on a day, each card's next answer forecast up to 90 days ahead:")?;
     world.say("model            days  error   bias  90 % range held")?;
     for row in forecasts {
         world.say(&format!(

@@ -49,7 +49,7 @@ fn change(typed: &str, done: &str, world: &mut World<'_>, body: impl FnOnce(Card
     let card = find(&store, typed)?.question.id;
     let now = world.now();
     store.append(body(card, now.day), &now)?;
-    world.say(&format!("{card}: {done}."))?;
+    world.prose(&format!("{card}: {done}."))?;
     store.close()?;
     Ok(ExitCode::SUCCESS)
 }
@@ -65,7 +65,7 @@ fn list(wanted: &Wanted, json: bool, world: &mut World<'_>) -> Done {
     }
     for row in rows {
         let due = row.due.map_or_else(|| "-".to_owned(), |day| day.to_string());
-        world.say(&format!("{}  {:<9}  {due:<10}  {}  {}", row.id, row.state, row.deck, row.prompt))?;
+        world.prose(&format!("{}  {:<9}  {due:<10}  {}  {}", row.id, row.state, row.deck, row.prompt))?;
     }
     Ok(ExitCode::SUCCESS)
 }

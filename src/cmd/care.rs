@@ -14,7 +14,7 @@ pub(super) fn backup(file: &Path, world: &mut World<'_>) -> Done {
     let store =
         world.peek()?.ok_or_else(|| Problem::failed("there is no store yet").hinted("begin with `askback study`"))?;
     store.copy_to(file)?;
-    world.say(&format!("Copied to {} and checked.", file.display()))?;
+    world.prose(&format!("Copied to {} and checked.", file.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -30,9 +30,9 @@ pub(super) fn restore(file: &Path, world: &mut World<'_>) -> Done {
     let _turn = Lock::sitting(world.store_path())?;
     let now = world.now();
     let kept = backup.put_in_place(world.store_path(), world.fresh(), now.at_ms, now.day)?;
-    world.say(&format!("Restored {} from {}.", counted(events, "event"), file.display()))?;
+    world.prose(&format!("Restored {} from {}.", counted(events, "event"), file.display()))?;
     if let Some(kept) = kept {
-        world.say(&format!("The store as it was is kept as {}.", kept.display()))?;
+        world.prose(&format!("The store as it was is kept as {}.", kept.display()))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -43,14 +43,14 @@ pub(super) fn repair(world: &mut World<'_>) -> Done {
     let _turn = Lock::sitting(world.store_path())?;
     let differing = store.differing()?.len();
     if differing == 0 {
-        world.say("The state of every card is what the log gives; there is nothing to repair.")?;
+        world.prose("The state of every card is what the log gives; there is nothing to repair.")?;
         return Ok(ExitCode::SUCCESS);
     }
     let kept = store.back_up(Occasion::Repair, world.now().day)?;
     store.rebuild()?;
     store.close()?;
-    world.say(&format!("Computed anew from the log: {}.", counted(differing, "card")))?;
-    world.say(&format!("The store as it was is kept as {}.", kept.display()))?;
+    world.prose(&format!("Computed anew from the log: {}.", counted(differing, "card")))?;
+    world.prose(&format!("The store as it was is kept as {}.", kept.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

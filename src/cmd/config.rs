@@ -47,15 +47,15 @@ pub(super) fn run(args: Config, world: &mut World<'_>) -> Done {
 fn tell(settings: &Settings, path: Option<&str>, world: &mut World<'_>) -> Result<(), Problem> {
     let there = settings.path.as_ref().is_some_and(|path| path.exists());
     let note = if there { "" } else { "  (not there; `askback config --template` prints one to begin with)" };
-    world.say(&format!("Settings: {}{note}", path.unwrap_or("-")))?;
+    world.prose(&format!("Settings: {}{note}", path.unwrap_or("-")))?;
     let lines: Vec<(String, String, String)> = rows(settings)
         .into_iter()
         .map(|row| (named(&row), row.value.map_or_else(|| "-".to_owned(), |value| value.to_string()), row.from))
         .collect();
     let width = |column: &dyn Fn(&(String, String, String)) -> usize| lines.iter().map(column).max().unwrap_or(0);
     let (name, value) = (width(&|line| line.0.chars().count()), width(&|line| line.1.chars().count()).min(40));
-    lines.iter().try_for_each(|line| world.say(&format!("{:<name$}  {:<value$}  {}", line.0, line.1, line.2)))?;
-    world.say("What each means:  askback config --template")
+    lines.iter().try_for_each(|line| world.prose(&format!("{:<name$}  {:<value$}  {}", line.0, line.1, line.2)))?;
+    world.prose("What each means:  askback config --template")
 }
 
 fn named(row: &Row) -> String {

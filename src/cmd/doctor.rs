@@ -92,7 +92,7 @@ fn nothing(json: bool, world: &mut World<'_>) -> Done {
         };
         world.json(&none)?;
     } else {
-        world.say("There is no store yet; nothing to check.")?;
+        world.prose("There is no store yet; nothing to check.")?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -248,13 +248,13 @@ fn show(report: &Report, world: &mut World<'_>) -> Result<(), Problem> {
             Weight::Skipped => "left out",
             Weight::Remark => "remark",
         };
-        world.say(&format!("{word}: {text}"))?;
+        world.prose(&format!("{word}: {text}"))?;
         if let Some(next) = next {
             world.say(&format!("  {next}"))?;
         }
     }
     if let Some(newest) = &report.newest_backup {
-        world.say(&format!("Backups: {}, the newest good one {newest}.", report.backups))?;
+        world.prose(&format!("Backups: {}, the newest good one {newest}.", report.backups))?;
     }
     let count = |weight: Weight| report.findings.iter().filter(|finding| finding.weight == weight).count();
     let verdict = match (count(Weight::Fault), count(Weight::Skipped)) {
@@ -263,5 +263,5 @@ fn show(report: &Report, world: &mut World<'_>) -> Result<(), Problem> {
         (faults, _) => counted(faults, "fault"),
     };
     let (cards, events) = (counted(report.cards, "card"), counted(report.events, "event"));
-    world.say(&format!("Checked {cards} and {events} of {}: {verdict}.", report.store))
+    world.prose(&format!("Checked {cards} and {events} of {}: {verdict}.", report.store))
 }

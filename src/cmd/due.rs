@@ -106,10 +106,12 @@ fn chosen(today: &Today, choice: &Choice, store: &Store) -> Result<Vec<Row>, Pro
 
 fn tell(counts: &Counts, rows: &[Row], kept_back: usize, world: &mut World<'_>) -> Result<(), Problem> {
     let Counts { new, review, redrill } = counts;
-    world
-        .say(&format!("Due: {} ({new} new, {review} to review, {redrill} to drill).", counted(counts.all(), "card")))?;
+    world.prose(&format!(
+        "Due: {} ({new} new, {review} to review, {redrill} to drill).",
+        counted(counts.all(), "card")
+    ))?;
     for row in rows {
-        world.say(&format!("{}  {:<7}  {}", row.id, row.state, row.prompt))?;
+        world.prose(&format!("{}  {:<7}  {}", row.id, row.state, row.prompt))?;
     }
     if kept_back > 0 {
         world.tell(&format!("{kept_back} more wait: the day's limit, or a card on the same fact."))?;

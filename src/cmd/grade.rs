@@ -27,7 +27,7 @@ pub(super) fn grade(card: &str, grade: &str, answer_ms: u32, world: &mut World<'
         store.clear_changed(id)?;
     }
     if let Some(state) = after.and_then(|record| record.state) {
-        world.say(&format!(
+        world.prose(&format!(
             "{id}: due {}, interval {}, ease {}",
             state.due,
             interval(state.interval_days),
@@ -52,7 +52,7 @@ pub(super) fn undo(world: &mut World<'_>) -> Done {
         _ => "the last change".to_owned(),
     };
     store.append(EventBody::Undo { target: event.key }, &world.now())?;
-    world.say(&format!("Taken back: {what}."))?;
+    world.prose(&format!("Taken back: {what}."))?;
     store.close()?;
     Ok(ExitCode::SUCCESS)
 }

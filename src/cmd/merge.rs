@@ -22,7 +22,7 @@ pub(super) fn run(file: &Path, world: &mut World<'_>) -> Done {
     taken.tell(&name, world)?;
     let digest = log_digest(&store.extent()?);
     let same = if digest == log_digest(&taken.theirs) { format!(", as is that of {name}") } else { String::new() };
-    world.say(&format!("The log is now {digest}{same}."))?;
+    world.prose(&format!("The log is now {digest}{same}."))?;
     store.close()?;
     Ok(if taken.merged.broken_at.is_some() { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }
@@ -75,9 +75,9 @@ impl Taken {
     pub(super) fn tell(&self, name: &str, world: &mut World<'_>) -> Result<(), Problem> {
         let Merged { new, held_back, parted, broken_at, .. } = &self.merged;
         if *new > 0 {
-            world.say(&format!("Took over {} from {name}.", counted(*new, "event")))?;
+            world.prose(&format!("Took over {} from {name}.", counted(*new, "event")))?;
         } else {
-            world.say(&format!("Nothing new in {name}."))?;
+            world.prose(&format!("Nothing new in {name}."))?;
         }
         if !parted.is_empty() {
             world.warn(&format!(

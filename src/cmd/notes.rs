@@ -39,7 +39,7 @@ pub(super) fn add(paths: &[PathBuf], world: &mut World<'_>) -> Done {
     for (path, id) in named {
         let scanned = scan.of(id);
         skipped += scanned.skipped;
-        world.say(&scanned.told(&path.display().to_string()))?;
+        world.prose(&scanned.told(&path.display().to_string()))?;
     }
     scan.ask(world)?;
     store.close()?;
@@ -97,7 +97,7 @@ pub(super) fn forget(path: &Path, world: &mut World<'_>) -> Done {
             .hinted("name a file or folder as you added it; `askback scan` lists them")
     })?;
     store.hide_root(root.id)?;
-    world.say(&format!("{}: its cards are no longer asked; their history stays.", path.display()))?;
+    world.prose(&format!("{}: its cards are no longer asked; their history stays.", path.display()))?;
     store.close()?;
     Ok(ExitCode::SUCCESS)
 }

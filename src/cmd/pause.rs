@@ -43,7 +43,7 @@ pub(super) fn run(args: &Pause, world: &mut World<'_>) -> Done {
     store.append(EventBody::Pause { from, until }, &world.now())?;
     store.close()?;
     let begins = if from <= today { String::new() } else { format!("from {from} ") };
-    world.say(&format!(
+    world.prose(&format!(
         "Pause {begins}until {until}: nothing is due, and your streak holds. To end it:  askback pause --end"
     ))?;
     Ok(ExitCode::SUCCESS)
@@ -60,7 +60,7 @@ fn end(world: &mut World<'_>) -> Done {
     let pauses = world.peek()?.map(|store| store.pauses()).transpose()?.unwrap_or_default();
     let open: Vec<(Day, Day)> = pauses.all().filter(|(_, until)| *until > today).collect();
     if open.is_empty() {
-        world.say("There is no pause.")?;
+        world.prose("There is no pause.")?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut store = world.open()?;
@@ -68,7 +68,7 @@ fn end(world: &mut World<'_>) -> Done {
         store.append(EventBody::Pause { from, until: today.max(from) }, &world.now())?;
     }
     store.close()?;
-    world.say("The pause is over. Go on:  askback study")?;
+    world.prose("The pause is over. Go on:  askback study")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -84,8 +84,10 @@ fn list(json: bool, world: &mut World<'_>) -> Done {
     }
     let today = world.now().day;
     match pauses.at(today) {
-        Some((_, until)) => world.say(&format!("You are on a pause; it ends {}.", when(until, today)))?,
-        None => world.say("No pause now. Begin one:  askback pause 2026-08-15   (the day on which you study again)")?,
+        Some((_, until)) => world.prose(&format!("You are on a pause; it ends {}.", when(until, today)))?,
+        None => {
+            world.prose("No pause now. Begin one:  askback pause 2026-08-15   (the day on which you study again)")?
+        }
     }
     for (from, until) in pauses.all() {
         world.say(&format!("  {from} to {}", until.plus(-1)))?;

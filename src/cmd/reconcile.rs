@@ -145,7 +145,7 @@ fn decide_all(pairs: &[Pair], args: &Reconcile, store: &mut Store, world: &mut W
         return world.json(&Decided { schema_version: 1, accepted, rejected });
     }
     let done = if args.accept { "joined to the history of a former card" } else { "kept apart" };
-    world.say(&match chosen.len() {
+    world.prose(&match chosen.len() {
         0 => "Nothing is to be decided.".to_owned(),
         many => format!("{} {done}. To take back the last:  askback reconcile --undo", counted(many, "card")),
     })
@@ -179,9 +179,9 @@ fn ask(pairs: &[Pair], store: &mut Store, world: &mut World<'_>) -> Result<(), P
     }
     let left = store.open_doubts()?.len();
     if pairs.is_empty() {
-        return world.say("Nothing is to be decided.");
+        return world.prose("Nothing is to be decided.");
     }
-    world.say(&format!("{same} joined, {apart} kept apart, {left} left to decide."))
+    world.prose(&format!("{same} joined, {apart} kept apart, {left} left to decide."))
 }
 
 /// Shows both cards of a pair, and what is known of the former.
@@ -237,7 +237,7 @@ fn part(store: &mut Store, world: &mut World<'_>) -> Result<(), Problem> {
         Ok(store.card(card)?.map_or_else(|| card.to_string(), |held| held.question.prompt))
     };
     let (was, is) = (prompt(former)?, prompt(now)?);
-    world.say("Taken back. These are two cards again, each with its own history:")?;
+    world.prose("Taken back. These are two cards again, each with its own history:")?;
     world.say(&format!("  {former}  {was}"))?;
     world.say(&format!("  {now}  {is}"))
 }

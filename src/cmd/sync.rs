@@ -30,7 +30,7 @@ pub(super) fn run(target: &str, world: &mut World<'_>) -> Done {
     let (others, skipped) = pull(folder, &mut store, world)?;
     push(folder, &store, &others, world)?;
     let machines = counted(others.len() + 1, "machine");
-    world.say(&format!("The log is now {}, from {machines} in {target}.", log_digest(&store.extent()?)))?;
+    world.prose(&format!("The log is now {}, from {machines} in {target}.", log_digest(&store.extent()?)))?;
     store.close()?;
     Ok(if skipped > 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }
@@ -81,7 +81,7 @@ fn push(folder: &Path, store: &Store, others: &[Extent], world: &mut World<'_>) 
     let rows = files::write_stream(&path, |sink| -> Result<u64, Problem> {
         Ok(store.write_log(sink, |device| ours.contains_key(device))?)
     })?;
-    world.say(&format!(
+    world.prose(&format!(
         "Wrote {} to {}.",
         counted(usize::try_from(rows).unwrap_or(usize::MAX), "event"),
         path.display()
@@ -128,7 +128,7 @@ fn over_ssh(host: &str, path: &str, world: &mut World<'_>) -> Done {
         }
         finished(&mut pushed, host)?;
     }
-    world.say(&format!("The log is now {}, here and on {host}.", log_digest(&extent)))?;
+    world.prose(&format!("The log is now {}, here and on {host}.", log_digest(&extent)))?;
     store.close()?;
     Ok(if taken.merged.broken_at.is_some() { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }

@@ -322,3 +322,16 @@ fn at_forty_columns_the_first_words_help_and_the_past_of_a_card_break_between_wo
     terminal.types("s");
     stands_well(&terminal.sees("Question: "), 40, &["Suspended (u takes it back).", "askback cards resume"]);
 }
+
+#[test]
+fn at_forty_columns_sentences_of_other_commands_break_between_words() {
+    let sandbox = Sandbox::new().note("numbers.md", many(3));
+    sandbox.run(&["add", "."]).exits(0);
+    let commands =
+        ["pause", "due", "scan", "cards list", "doctor", "backup copy.db", "reconcile", "backtest", "exam history"];
+    let script: Vec<String> = commands.iter().map(|command| format!("\"$askback\" {command}")).collect();
+    let mut terminal = Terminal::running(sandbox, 40, &script.join("; "));
+    let path = |line: &&str| !line.contains('/');
+    let seen = terminal.rest();
+    stands_well(&seen.lines().filter(path).collect::<Vec<_>>().join("\n"), 40, &["Nothing is to be decided."]);
+}

@@ -49,7 +49,7 @@ pub(super) fn run(output: &Path, force: bool, world: &mut World<'_>) -> Done {
     } else {
         files::write_whole(output, text.as_bytes())?;
         let domains = counted(parts.len(), "domain");
-        world.say(&format!("{}: a blueprint with {domains}. Change it as you like, then:", output.display()))?;
+        world.prose(&format!("{}: a blueprint with {domains}. Change it as you like, then:", output.display()))?;
         world.say(&format!("  askback exam {} --dry-run   what it would ask", output.display()))?;
         world.say(&format!("  askback exam {}             the exam", output.display()))?;
     }

@@ -47,7 +47,7 @@ pub(super) fn take(
     let fresh: Vec<(CardId, CardId)> = cards[kept..].iter().map(|(ours, card)| (card.key, *ours)).collect();
     store.keep_imported(&fresh)?;
     if kept > 0 {
-        world.say(&format!("{} here already.", were(kept, "card")))?;
+        world.prose(&format!("{} here already.", were(kept, "card")))?;
     }
     store.close()?;
     Ok(())
@@ -70,14 +70,14 @@ fn known(store: &Store, foreign: &[ForeignNote]) -> Result<HashMap<CardId, CardI
 fn preview(pages: &[Page], here: &[ForeignNote], args: &Import, world: &mut World<'_>) -> Result<(), Problem> {
     for page in pages {
         let cards: usize = page.notes.iter().map(|(_, note)| note.cards.len()).sum();
-        world.say(&format!(
+        world.prose(&format!(
             "Would write {} to {}",
             counted(cards, "card"),
             place(&folder(args, world), page).display()
         ))?;
     }
     let known: usize = here.iter().map(|note| note.cards.len()).sum();
-    world.say(&format!("Here already: {}.", counted(known, "card")))
+    world.prose(&format!("Here already: {}.", counted(known, "card")))
 }
 
 /// Returns the folder in which the notes are written.
@@ -121,7 +121,7 @@ fn write(
             }
         }
         let count = counted(cards.len() - before, "card");
-        world.say(&format!("Imported {count} into {}.", path.display()))?;
+        world.prose(&format!("Imported {count} into {}.", path.display()))?;
     }
     Ok(cards)
 }

@@ -28,9 +28,9 @@ pub(super) fn take(read: ReviewTable, args: &Import, world: &mut World<'_>) -> R
     let verb = if args.dry_run { "Would import" } else { "Imported" };
     let cards = fresh.iter().map(|review| review.card).collect::<HashSet<_>>().len();
     let (new, of) = (counted(fresh.len(), "review"), counted(cards, "card"));
-    world.say(&format!("{verb} {new} of {of}{span} from {}.", args.file.display()))?;
+    world.prose(&format!("{verb} {new} of {of}{span} from {}.", args.file.display()))?;
     if known > 0 {
-        world.say(&format!("{} here already.", were(known, "review")))?;
+        world.prose(&format!("{} here already.", were(known, "review")))?;
     }
     Ok(skipped)
 }
@@ -57,7 +57,7 @@ pub(super) fn give(
         suspended.map(|(card, _)| (now.clone(), EventBody::Suspend { card: *card, reason: reason.clone() })).collect();
     store.adopt(&import::events(fresh, suspensions, &world.rules(None), |at_ms| world.moment(at_ms)))?;
     if count > 0 {
-        world.say(&format!("Imported {}{span} of their history.", counted(new, "review")))?;
+        world.prose(&format!("Imported {}{span} of their history.", counted(new, "review")))?;
     }
     Ok(())
 }

@@ -53,16 +53,16 @@ pub(super) struct Scan {
 pub(super) fn run(dry_run: bool, world: &mut World<'_>) -> Done {
     let (store, keep) = if dry_run { (world.peek()?, Keep::No) } else { (Some(world.open()?), Keep::Yes) };
     let Some(mut store) = store else {
-        world.say("No notes yet. Add some:  askback add PATH")?;
+        world.prose("No notes yet. Add some:  askback add PATH")?;
         return Ok(ExitCode::SUCCESS);
     };
     let scan = scan(&mut store, |_| true, keep, world)?;
     if scan.roots.is_empty() {
-        world.say("No notes yet. Add some:  askback add PATH")?;
+        world.prose("No notes yet. Add some:  askback add PATH")?;
     }
     for read in &scan.roots {
         let name = if read.root.kind == "builtin" { "built-in decks" } else { &read.root.path };
-        world.say(&scan.of(read.root.id).told(name))?;
+        world.prose(&scan.of(read.root.id).told(name))?;
     }
     if keep == Keep::No {
         scan.details(world)?;
@@ -231,7 +231,7 @@ impl Scan {
 
     /// Says what only the learner can decide, and how.
     pub(super) fn ask(&self, world: &mut World<'_>) -> Result<(), Problem> {
-        self.all().to_decide().map_or(Ok(()), |text| world.say(&text))
+        self.all().to_decide().map_or(Ok(()), |text| world.prose(&text))
     }
 }
 
