@@ -47,6 +47,11 @@ pub(super) fn told(
     owner: Option<&str>,
 ) -> Fact {
     let plain = fact(block, lines, cut, group, lead, owner);
+    // `**Term:** Significance: ...` names the aspect itself.
+    if let Some((label, object)) = cut.description.split_once(": ").filter(|(label, _)| names_attribute(label)) {
+        let relation = Relation::Attribute { name: label.to_lowercase() };
+        return Fact { relation, object: super::clause::first(object).to_owned(), ..plain };
+    }
     let expansion = cut.description.split(" (").next().unwrap_or(&cut.description);
     if super::acronym::is_expansion(&cut.term, expansion) {
         return Fact { kind: Kind::Acronym, relation: Relation::StandsFor, ..plain };

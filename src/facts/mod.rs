@@ -11,6 +11,7 @@ mod authored;
 mod callout;
 mod clause;
 mod command;
+mod dated;
 pub(crate) mod english;
 mod formula;
 mod heading;
@@ -248,6 +249,7 @@ pub fn read(note: &Note) -> Facts {
     let mut reader = Reader { out: &mut out, subject: None, first: false, has_title, terms: &terms };
     reader.blocks(blocks);
     acronym::read(note, &mut out);
+    dated::read(&mut out);
     out
 }
 

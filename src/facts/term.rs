@@ -156,6 +156,10 @@ pub(super) fn marked_start(text: &Inline) -> Option<usize> {
         .iter()
         .filter(|mark| matches!(mark.style, Style::Strong | Style::Emphasis | Style::Code | Style::Link(_)));
     for mark in marks {
+        // `**Term:** *Label: ...*`: the colon ends the term.
+        if text.text.get(..end).is_some_and(|marked| marked.ends_with(':') && !counts_steps(marked)) {
+            break;
+        }
         let gap = text.text.get(end..mark.range.start).unwrap_or("x");
         if gap.trim().is_empty() && mark.range.end > end {
             end = mark.range.end;
@@ -170,6 +174,16 @@ pub(super) fn marked_start(text: &Inline) -> Option<usize> {
         _ if letter => Some(end + inside),
         _ => None,
     }
+}
+
+/// `Step 1:` names nothing; what follows does.
+fn counts_steps(label: &str) -> bool {
+    let mut words = label.split_whitespace().map(bare);
+    let kind = words.next().unwrap_or_default();
+    let counted = words.next().is_none_or(|word| word.chars().all(|c| c.is_ascii_digit()));
+    matches!(kind.as_str(), "step" | "phase" | "stage" | "part" | "day" | "week" | "layer" | "level" | "example")
+        && counted
+        || kind.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Returns a bracket at the start, with the space before it, and what follows.

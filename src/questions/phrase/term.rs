@@ -18,6 +18,7 @@ use super::label::{
     tells_in_some_regard,
 };
 
+use super::sentence::is_date;
 use super::{Names, Wording, answer_of, be_for, cell, do_for, in_third, inner, is_code, small, worded};
 
 /// Endings of names whose description is what happens.
@@ -377,9 +378,22 @@ pub(super) fn attribute(fact: &Fact, label: &str, names: &Names) -> Vec<Wording>
     {
         return Vec::new();
     }
+    if label == "when" && is_date(&answer) {
+        return vec![worded(Direction::Forward, when(&names.inner(&fact.subject)), answer)];
+    }
     let slot = cell::Slot { subject: &names.inner(&fact.subject), class: "", answer: &answer, how: opening(&answer) };
     let prompt = cell::ask(label, &slot, names);
     if prompt.is_empty() { Vec::new() } else { vec![worded(Direction::Forward, prompt, answer)] }
+}
+
+/// `When was the Tennis Court Oath?`, `When was Brown v. Board of Education decided?`
+fn when(event: &str) -> String {
+    let owned = event.contains("'s ") || event.contains("’s ") || event.starts_with("the ");
+    match () {
+        () if is_case(event) => format!("When was {event} decided?"),
+        () if is_plural(event) => format!("When were {}{event}?", if owned { "" } else { "the " }),
+        () => format!("When was {}{event}?", if owned { "" } else { "the " }),
+    }
 }
 
 /// Returns the questions of an abbreviation, both ways.
