@@ -1,11 +1,11 @@
 //! From a key to the next question: what a learner waits for at each card.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use crate::sandbox::{Sandbox, many};
-use crate::terminal::{ANSWER, Terminal};
+use crate::terminal::in_terminal;
 
 /// Returns the given quantile of some times.
 fn quantile(times: &mut [Duration], share: f64) -> Duration {
@@ -83,21 +83,27 @@ fn on_a_terminal_the_next_question_comes_within_ten_milliseconds_of_the_key_amon
     let (cards, grades) = if long { (100_000, 1_000) } else { (300, 20) };
     let sandbox = Sandbox::new().note("numbers.md", many(cards));
     sandbox.run(&["add", "."]).exits(0);
-    let mut terminal = Terminal::running(sandbox, 100, &format!("exec \"$askback\" study --new {grades}"));
-    terminal.sees(ANSWER);
+    let command = in_terminal(&sandbox, 100, &format!("exec \"$askback\" study --new {grades}"));
+    let process = rexpect::process::PtyProcess::new(command).unwrap();
+    // Read by itself: waiting as rexpect does looks ten times a second only.
+    let mut pty = process.get_file_handle().unwrap();
+    let mut wait_for = |keys: &str, text: &str| {
+        let (mut seen, mut chunk, pressed) = (Vec::new(), [0; 4096], Instant::now());
+        pty.write_all(keys.as_bytes()).unwrap();
+        while !seen.windows(text.len()).any(|part| part == text.as_bytes()) {
+            let read = pty.read(&mut chunk).unwrap();
+            seen.extend_from_slice(&chunk[..read]);
+        }
+        pressed.elapsed()
+    };
+    wait_for("", "to go) ");
     let (mut shown, mut graded) = (Vec::new(), Vec::new());
     for _ in 0..grades - 1 {
-        let pressed = Instant::now();
-        terminal.types(" ").sees("Grade [");
-        shown.push(pressed.elapsed());
-        terminal.sees("]: ");
-        let pressed = Instant::now();
-        terminal.types("4").sees("Question: ");
-        graded.push(pressed.elapsed());
-        terminal.sees(ANSWER);
+        shown.push(wait_for(" ", "good]: "));
+        graded.push(wait_for("4", "to go) "));
     }
-    terminal.types("q").rest();
-    let mut bare = bare_commits(&terminal.sandbox, 500);
+    drop(process);
+    let mut bare = bare_commits(&sandbox, 500);
     let [shown, graded, bare] =
         [&mut shown, &mut graded, &mut bare].map(|times| (quantile(times, 0.5), quantile(times, 0.99)));
     eprintln!("{cards} cards through a PTY, median and p99: key to answer {shown:?}; grade to question {graded:?}");

@@ -20,13 +20,7 @@ const PATIENCE: u64 = 30_000;
 impl Terminal {
     /// Opens a terminal in which `script` runs; `$askback` is the program.
     pub(crate) fn running(sandbox: Sandbox, columns: u32, script: &str) -> Self {
-        let mut command = Command::new("/bin/sh");
-        command.arg("-c").arg(format!("stty cols {columns} rows 50; {script}"));
-        let program = sandbox.command(&[]);
-        command.env_clear().envs(program.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
-        command.env("askback", crate::sandbox::PROGRAM).env("PATH", "/usr/bin:/bin").env("TERM", "xterm");
-        command.env("NO_COLOR", "1").current_dir(program.get_current_dir().unwrap());
-        let session = spawn_command(command, Some(PATIENCE)).unwrap();
+        let session = spawn_command(in_terminal(&sandbox, columns, script), Some(PATIENCE)).unwrap();
         Self { sandbox, session }
     }
 
@@ -70,6 +64,17 @@ impl Terminal {
         self.sandbox.run(&["doctor"]).exits(0);
         self.sandbox.json(&["export", "reviews"])["reviews"].as_array().unwrap().len()
     }
+}
+
+/// Returns a shell in a terminal of some columns that runs `script`; `$askback` is the program.
+pub(crate) fn in_terminal(sandbox: &Sandbox, columns: u32, script: &str) -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.arg("-c").arg(format!("stty cols {columns} rows 50; {script}"));
+    let program = sandbox.command(&[]);
+    command.env_clear().envs(program.get_envs().filter_map(|(name, value)| value.map(|value| (name, value))));
+    command.env("askback", crate::sandbox::PROGRAM).env("PATH", "/usr/bin:/bin").env("TERM", "xterm");
+    command.env("NO_COLOR", "1").current_dir(program.get_current_dir().unwrap());
+    command
 }
 
 const GRADE: &str = "Grade [1-4, Space good]: ";
