@@ -113,6 +113,8 @@ impl Store {
     /// As the disk reports.
     pub fn reviews_on(&self, day: Day) -> Result<Vec<Review>> {
         let read = || -> rusqlite::Result<Vec<Review>> {
+            // One lock for all of them, not two for each.
+            let _locked = self.connection.unchecked_transaction()?;
             let sql = format!("{} where l.day = ?1 and l.kind = 1", row::EVENT);
             let mut answered = Vec::new();
             for event in row::events(&mut *self.connection.prepare_cached(&sql)?, [day.0])? {

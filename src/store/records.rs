@@ -69,7 +69,12 @@ impl Store {
         let card = "cross join card c on c.id = r.card where";
         let reviewed = format!("{card} r.reviewed = 1 and r.missed_on is null and {ASKABLE}");
         let missed = format!("record r indexed by record_missed {card} r.missed_on is not null and {ASKABLE}");
-        let due = format!("record r indexed by record_by_due {reviewed} and r.due <= ?1");
+        // In the order of the keys, so that each page of both tables is read once; the limit keeps SQLite
+        // from leaving the order out.
+        let due = format!(
+            "(select card from record indexed by record_by_due where reviewed = 1 and due <= ?1 order by card limit -1) d \
+             cross join record r on r.card = d.card {reviewed}"
+        );
         let answered =
             format!("{ANSWERED} a cross join record r on r.card = a.card {reviewed} and r.last >= ?1 and r.due > ?1");
         let changed = format!(
