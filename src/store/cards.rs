@@ -347,7 +347,12 @@ fn section(question: &Question) -> u64 {
 fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
     let text = |index: usize| row.get::<_, String>(index);
     let list = |index: usize| -> rusqlite::Result<Vec<String>> {
-        serde_json::from_str(&row.get::<_, String>(index)?).map_err(|error| {
+        let list = row.get_ref(index)?.as_str()?;
+        // Most lists of a card are empty.
+        if list == "[]" {
+            return Ok(Vec::new());
+        }
+        serde_json::from_str(list).map_err(|error| {
             rusqlite::Error::FromSqlConversionFailure(index, rusqlite::types::Type::Text, Box::new(error))
         })
     };
@@ -355,8 +360,8 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
     let question = Question {
         id: row::card_of(row.get(0)?),
         note: Arc::from(text(1)?),
-        kind: parsed::<Kind>(2, &text(2)?)?,
-        direction: parsed::<Direction>(3, &text(3)?)?,
+        kind: parsed::<Kind>(2, row.get_ref(2)?.as_str()?)?,
+        direction: parsed::<Direction>(3, row.get_ref(3)?.as_str()?)?,
         family: u64::from_ne_bytes(row.get::<_, i64>(4)?.to_ne_bytes()),
         prompt: text(5)?,
         answer: text(6)?,
@@ -367,7 +372,7 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
         source: Source { path: Arc::from(text(11)?), line: row.get(12)?, end_line: row.get(13)? },
         authored: row.get::<_, i64>(14)? != 0,
         statement: Statement { place: text(19)?, subject: text(20)?, relation: text(21)?, object: text(22)? },
-        passed: crate::questions::check_names(&text(15)?),
+        passed: crate::questions::check_names(row.get_ref(15)?.as_str()?),
     };
     let presence = match row.get::<_, i64>(16)? {
         0 => Presence::Gone,
@@ -378,7 +383,7 @@ fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(column: usize, word: &str) -> rusqlite::Result<T> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).map_err(|error| {
+    T::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(word)).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
 }
