@@ -151,7 +151,7 @@ const OPENERS: &[&str] =
     &["in", "when", "if", "see", "for", "by", "as", "note", "with", "there", "from", "because", "use", "to"];
 
 /// Tells whether a phrase says what a term is: no sentence, no list of topics.
-fn explains(phrase: &str) -> bool {
+pub(super) fn explains(phrase: &str) -> bool {
     let first = bare(phrase.split_whitespace().next().unwrap_or(""));
     let begins = !is_pointer(&first) && !OPENERS.contains(&first.as_str());
     let count = phrase.split_whitespace().count();

@@ -319,6 +319,7 @@ fn members(place: &Place<'_>, subject: String, lead: Lead, names: Vec<String>, i
 /// Reads what stands below an item, with the item's own text as a heading over it.
 fn children(place: &Place<'_>, item: &Item, terms: &Terms, out: &mut Facts) {
     let defined = super::nested::read(place, item, out);
+    super::nested::below(place, item, out);
     let label = term::cut(&item.text, true).map_or_else(|| item.text.text.clone(), |cut| cut.term);
     let label = label.trim_end_matches(':').trim().to_owned();
     for child in &item.children {

@@ -1,14 +1,15 @@
 //! A bullet that is a term, and the bullet below it that tells what it is.
 
-use crate::notes::{Body, Item};
+use crate::notes::{Body, Inline, Item, Style};
 
 use super::attribute::names_attribute;
 use super::clause;
 use super::english::{Opening, bare, is_base_verb, is_clause, is_noun_too, is_plural, opening};
+use super::heading::explains;
 use super::list::Place;
 use super::section::names_a_thing;
 use super::term::{self, fact};
-use super::text::is_open;
+use super::text::{is_open, sentences};
 use super::{Fact, Facts};
 
 /// Words a term may have.
@@ -30,6 +31,39 @@ pub(super) fn read(place: &Place<'_>, item: &Item, out: &mut Facts) -> bool {
     let told: Fact = fact(place.block, (item.line, child.line), &cut, group, None, None);
     out.facts.push(told);
     true
+}
+
+/// Reads an item that is a marked term and no more, with a paragraph below it that tells what it is.
+pub(super) fn below(place: &Place<'_>, item: &Item, out: &mut Facts) {
+    let Some((term, text)) = paragraph_below(item) else { return };
+    let first = clause::first(text.text.trim());
+    let first = sentences(first).into_iter().next().map_or(first, |range| &first[range]);
+    let told = ["They are ", "It is ", "These are ", "This is "].iter().find_map(|start| first.strip_prefix(start));
+    let description = told.unwrap_or(first).trim_end_matches(['.', ';', ',']);
+    let pronoun = told.is_some() && whole(description) && !is_clause(description);
+    if !(pronoun || explains(description)) {
+        return;
+    }
+    let line = text.lines.first().map_or(item.line, |(_, line)| *line);
+    let cut = term::Cut { term, description: description.to_owned(), mapped: false, code: false };
+    let group = out.group();
+    out.facts.push(fact(place.block, (item.line, line), &cut, group, None, None));
+}
+
+/// Returns the term that an item consists of and the first paragraph below it.
+fn paragraph_below(item: &Item) -> Option<(String, &Inline)> {
+    let name = item.text.text.trim().trim_end_matches(':');
+    let marked = item
+        .text
+        .marks
+        .iter()
+        .any(|mark| mark.style == Style::Strong && mark.range.start == 0 && mark.range.end >= name.len());
+    let paragraph = item.children.first().and_then(|block| match &block.body {
+        Body::Paragraph(text) => Some(text),
+        _ => None,
+    })?;
+    let fine = marked && (1..=LONGEST_TERM).contains(&name.split_whitespace().count());
+    (fine && names_a_thing(name) && !names_attribute(name)).then(|| (name.to_owned(), paragraph))
 }
 
 /// Returns the term an item names, the first item below it, and whether that is the only one.
@@ -110,6 +144,18 @@ mod tests {
         assert_eq!(
             told("# Bands\n\n- The Reefs\n  - A Night at Sea\n- Keel\n  - Paint it every year\n- Mast\n  - sails\n"),
             []
+        );
+    }
+
+    #[test]
+    fn a_paragraph_below_a_marked_item_tells_what_it_is() {
+        let text = "## Kinds of norms\n\n1. **Folkways**\n\n    They are informal norms that govern daily life. More.\n\n2. **Taboo**\n\n    \
+            Refers to a ban that all of them keep. More.\n\n3. **Order**\n\n    Its rules are kept by the elders.\n";
+        let told = crate::facts::pairs_of(text, |it| *it == crate::facts::Relation::Described);
+        let told: Vec<(&str, &str)> = told.iter().map(|(term, what)| (term.as_str(), what.as_str())).collect();
+        assert_eq!(
+            told,
+            [("Folkways", "informal norms that govern daily life"), ("Taboo", "Refers to a ban that all of them keep")]
         );
     }
 }
