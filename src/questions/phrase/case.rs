@@ -1,7 +1,7 @@
 //! The wording of court cases, which are named by their parties.
 
 use crate::facts::Fact;
-use crate::facts::english::{Opening, bare, base_of_past, is_particle, is_party_name};
+use crate::facts::english::{Opening, bare, base_of_past, is_particle, is_party_name, is_pointer};
 use crate::model::Direction;
 
 use super::kind::kind_of_list;
@@ -17,7 +17,14 @@ pub(super) fn is_case(term: &str) -> bool {
 
 /// What a case decided, did or was about, and back.
 pub(super) fn case(fact: &Fact, object: &str, how: Opening, names: &Names) -> Vec<Wording> {
+    // `This case established ...` is told of the case itself; any other pointer is nobody's.
+    let itself = ["This case ", "this case ", "The case ", "It "].iter().find_map(|start| object.strip_prefix(start));
+    let object = itself.unwrap_or(object);
+    if is_pointer(&bare(object.split_whitespace().next().unwrap_or(""))) || itself.is_some() && !is_deed_done(object) {
+        return Vec::new();
+    }
     let (case, words) = (fact.subject.as_str(), object.split_whitespace().count());
+    let how = if itself.is_some() { Opening::PastVerb } else { how };
     let did = how == Opening::PastVerb || how == Opening::Noun && is_deed_done(object);
     let told = if is_title(object) { names.noun(object) } else { names.inside(object, fact.group) };
     let kind = kind_of_list(&fact.headings, names).filter(|kind| kind.ends_with("case"));
@@ -68,5 +75,17 @@ mod tests {
             assert!(all.contains(&prompt.to_owned()), "{prompt}: {all:?}");
         }
         assert!(all.iter().all(|prompt| !prompt.contains("the term for")), "{all:?}");
+    }
+
+    #[test]
+    fn what_this_case_did_the_case_did() {
+        let all = prompts(
+            "# Maritime cases\n\n- **Gull v. Heron**: This case established the rights of finders\n- **Tern v. Wren**: These are rules of the sea\n",
+        );
+        assert!(all.contains(&"Which maritime case established the rights of finders?".to_owned()), "{all:?}");
+        assert!(
+            all.iter().all(|prompt| !prompt.to_lowercase().contains("this case") && !prompt.contains("Tern")),
+            "{all:?}"
+        );
     }
 }
