@@ -69,6 +69,8 @@ impl Sandbox {
         const NOBODY: u32 = 65_534;
         let root = std::fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0);
         if root {
+            // The folder of the build may be closed to others.
+            std::fs::copy(PROGRAM, self.own_program()).unwrap();
             let mut waiting = vec![self.home.path().to_owned()];
             while let Some(path) = waiting.pop() {
                 std::os::unix::fs::chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
@@ -79,6 +81,11 @@ impl Sandbox {
             self.user = Some(NOBODY);
         }
         self
+    }
+
+    /// Returns where an ordinary user finds the program.
+    fn own_program(&self) -> PathBuf {
+        self.home.path().join("askback")
     }
 
     /// Writes a file into the notes folder.
@@ -115,7 +122,10 @@ impl Sandbox {
 
     /// Returns the program with arguments, ready to run in the notes folder.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(PROGRAM);
+        let mut command = match self.user {
+            Some(_) => Command::new(self.own_program()),
+            None => Command::new(PROGRAM),
+        };
         command.env_clear().current_dir(self.home.path().join("notes"));
         command.env("HOME", self.home.path()).env("XDG_DATA_HOME", self.home.path().join("data"));
         command.env("XDG_CONFIG_HOME", self.home.path().join("config")).env("TZ", "UTC");
