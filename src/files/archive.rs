@@ -150,7 +150,7 @@ struct Budget {
 impl Budget {
     /// Copies what comes out of `source`, which was packed into `packed` bytes, into a new file.
     fn copy(&mut self, source: &mut impl Read, packed: u64) -> io::Result<NamedTempFile> {
-        let mut file = NamedTempFile::new()?;
+        let mut file = super::unfinished::begin()?;
         let mut buffer = vec![0; 64 << 10];
         let mut size = 0;
         loop {
@@ -199,7 +199,7 @@ impl Budget {
 /// As the disk reports; the target is then as it was.
 pub fn write_package(path: &Path, members: &[(&str, &Path)]) -> Result<(), FileError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = NamedTempFile::new_in(folder)?;
+    let mut file = super::unfinished::begin_in(folder)?;
     let mut archive = zip::ZipWriter::new(&mut file);
     let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     for (name, source) in members {

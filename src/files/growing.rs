@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::FileError;
+use super::{FileError, unfinished};
 
 /// What becomes of a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Growing {
         if path.is_dir() {
             return Err(std::io::Error::other(format!("{}: is a folder", path.display())).into());
         }
-        let file = tempfile::NamedTempFile::new_in(folder).map_err(|error| of_file(path, &error))?;
+        let file = unfinished::begin_in(folder).map_err(|error| of_file(path, &error))?;
         Ok(Self { path: path.to_owned(), file: std::io::BufWriter::with_capacity(1 << 16, file) })
     }
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod growing;
+mod unfinished;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -162,7 +163,7 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 /// # Errors
 /// As the disk reports.
 pub fn temporary() -> Result<tempfile::NamedTempFile, FileError> {
-    Ok(tempfile::NamedTempFile::new()?)
+    Ok(unfinished::begin()?)
 }
 
 /// Makes such a file with these bytes.
@@ -192,7 +193,7 @@ pub fn open(path: &Path) -> Result<std::io::BufReader<fs_err::File>, FileError> 
 /// # Errors
 /// As the stream and the disk report.
 pub fn spooled(source: &mut impl std::io::Read) -> Result<tempfile::NamedTempFile, FileError> {
-    let mut file = tempfile::NamedTempFile::new()?;
+    let mut file = unfinished::begin()?;
     std::io::copy(source, &mut file)?;
     Ok(file)
 }
@@ -241,7 +242,7 @@ pub fn write_stream<T, E: From<FileError>>(
         E::from(FileError::Io(std::io::Error::new(error.kind(), format!("{}: {error}", path.display()))))
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = std::io::BufWriter::new(tempfile::NamedTempFile::new_in(folder).map_err(io)?);
+    let mut file = std::io::BufWriter::new(unfinished::begin_in(folder).map_err(io)?);
     let value = write(&mut file)?;
     let file = file.into_inner().map_err(|error| io(error.into_error()))?;
     file.as_file().sync_all().map_err(io)?;
@@ -287,7 +288,7 @@ pub fn make_folder(path: &Path) -> Result<(), FileError> {
 /// As the disk reports; nothing is overwritten, ever.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<PathBuf, FileError> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".askback-").tempfile_in(folder)?;
+    let mut file = unfinished::begin_in(folder)?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all())?;
     let (stem, ending) = (path.file_stem().unwrap_or_default(), path.extension().unwrap_or_default());
     for number in 1.. {

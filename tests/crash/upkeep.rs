@@ -213,6 +213,11 @@ fn an_export_that_is_cut_short_leaves_the_old_file_or_the_new_one() {
         happens(machine, &args, what, point, false);
         let left = std::fs::read(machine.path("out.csv")).unwrap();
         assert!(left == b"old" || left == new, "{what} at {point:?}: {} bytes", left.len());
+        machine.run(&args);
+        let folder = std::fs::read_dir(machine.path("out.csv").parent().unwrap()).unwrap();
+        let unfinished =
+            folder.filter(|entry| entry.as_ref().unwrap().path().extension().is_some_and(|it| it == "part"));
+        assert_eq!(unfinished.count(), 0, "{what} at {point:?}: what was not finished stays");
     });
-    println!("exports cut short: the old file or the new one at every point");
+    println!("exports cut short: the old file or the new one at every point, and nothing left by the next");
 }
