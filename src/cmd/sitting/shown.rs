@@ -141,7 +141,8 @@ fn side_by_side<const N: usize>(keys: [String; N], do_what: [&str; N], world: &W
 
 /// Says that a card is forgotten again and again, with the lines of the note it comes from.
 pub(super) fn leech(lapses: u32, source: &Source, world: &mut World<'_>) -> Result<(), Problem> {
-    let told = format!("Forgotten {lapses} times. Most often the note is to blame; yours says:");
+    let often = if lapses == 1 { "once".to_owned() } else { format!("{lapses} times") };
+    let told = format!("Forgotten {often}. Most often the note is to blame; yours says:");
     world.screen.toned(Tone::Nearly, &told)?;
     world.screen.say(&format!("{}:{}", source.path, source.line))?;
     let lines = note_lines(source);
