@@ -168,6 +168,16 @@ pub enum Relation {
     },
 }
 
+impl Relation {
+    /// Tells whether the subject acts, is acted upon or has to act.
+    pub(crate) fn is_deed(&self) -> bool {
+        matches!(
+            self,
+            Self::Does { .. } | Self::Did { .. } | Self::Undergoes { .. } | Self::Must { .. } | Self::For { .. }
+        )
+    }
+}
+
 /// How a list announces itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lead {

@@ -94,16 +94,7 @@ const OPEN_ENDS: &[&str] = &[
 
 /// `What do identifying gaps project?`, `the interval between two`: a piece is missing.
 fn subject(draft: &Draft<'_>) -> Finding {
-    let told = matches!(
-        draft.fact.relation,
-        Relation::Does { .. }
-            | Relation::Did { .. }
-            | Relation::Undergoes { .. }
-            | Relation::Must { .. }
-            | Relation::For { .. }
-            | Relation::Members { lead: Lead::Verb { .. } }
-    );
-    if !told {
+    if !draft.fact.relation.is_deed() && !matches!(draft.fact.relation, Relation::Members { lead: Lead::Verb { .. } }) {
         return None;
     }
     let subject = draft.fact.subject.trim();

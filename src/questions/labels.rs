@@ -100,15 +100,7 @@ fn case(draft: &Draft<'_>) -> Finding {
     if !kind && draft.fact.headings.last().is_some_and(|heading| is_worked_case(heading)) {
         return Some("it is so in one worked case".into());
     }
-    let happens = matches!(
-        draft.fact.relation,
-        Relation::Does { .. }
-            | Relation::Did { .. }
-            | Relation::Undergoes { .. }
-            | Relation::Must { .. }
-            | Relation::For { .. }
-    );
-    if !happens {
+    if !draft.fact.relation.is_deed() {
         return None;
     }
     let once = draft.fact.headings.last().is_some_and(|heading| announces_cases(heading));

@@ -53,7 +53,7 @@ fn one_acts(words: &[String]) -> bool {
     let follows = |next: &str| {
         is_particle(next) && next != "of"
             || is_determiner(next)
-            || matches!(next, "inside" | "outside" | "within" | "an" | "a" | "the")
+            || matches!(next, "inside" | "outside" | "within")
             || next.ends_with("ly")
             || is_plural_word(next)
     };

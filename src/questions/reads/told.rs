@@ -7,17 +7,8 @@ use crate::questions::vet::Finding;
 
 /// Statements about `the responsible`, `supports snapshot` or `a fully` speak of no thing.
 pub(super) fn subject(draft: &Draft<'_>) -> Finding {
-    let told = matches!(
-        draft.fact.relation,
-        Relation::Does { .. }
-            | Relation::Did { .. }
-            | Relation::Undergoes { .. }
-            | Relation::Must { .. }
-            | Relation::For { .. }
-            | Relation::Is(_)
-            | Relation::Members { lead: Lead::Verb { .. } }
-    );
-    if !told {
+    let is_or_lists = matches!(draft.fact.relation, Relation::Is(_) | Relation::Members { lead: Lead::Verb { .. } });
+    if !is_or_lists && !draft.fact.relation.is_deed() {
         return None;
     }
     let words: Vec<String> = draft.fact.subject.split_whitespace().map(bare).collect();
